@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The one list of settings every target is built with.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+  name: "casevault",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  ],
+  targets: [
+    // System libraries: module maps and thin shims, nothing else.
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
+    .target(name: "CPlatform"),
+
+    .target(name: "Sodium", dependencies: ["CSodium", "CPlatform", crypto], swiftSettings: strict),
+    .target(name: "OpenFormats", dependencies: ["Sodium"], swiftSettings: strict),
+    .target(name: "Records", swiftSettings: strict),
+    .target(
+      name: "Vault",
+      dependencies: [
+        "Sodium", "OpenFormats", "Records", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Redaction", dependencies: ["Sodium"], swiftSettings: strict),
+    .target(
+      name: "Publication", dependencies: ["CClp", mustache],
+      resources: [.embedInCode("Templates")], swiftSettings: strict),
+    .executableTarget(
+      name: "casevault",
+      dependencies: [
+        "CPlatform", "Sodium", "OpenFormats", "Records", "Vault", "Redaction", "Publication", mustache,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "SodiumTests", dependencies: ["Sodium"], swiftSettings: strict),
+    .testTarget(name: "OpenFormatsTests", dependencies: ["OpenFormats", "Sodium"], swiftSettings: strict),
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(name: "VaultTests", dependencies: ["Vault", "Sodium", "OpenFormats", "Records"], swiftSettings: strict),
+    .testTarget(name: "RedactionTests", dependencies: ["Redaction", "Sodium"], swiftSettings: strict),
+    .testTarget(name: "PublicationTests", dependencies: ["Publication"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["casevault"], swiftSettings: strict),
+  ]
+)
