@@ -1,0 +1,89 @@
+import CClp
+
+/// A linear program kept in COIN-OR Clp: minimise cost · x, subject to bounds on every column and every row.
+/// The only file of this target with `unsafe`; solutions are copied out and the C side keeps nothing of ours.
+@safe struct ClpSolver: ~Copyable {
+  /// One coefficient of the matrix.
+  struct Entry {
+    let row: Int
+    let value: Double
+  }
+
+  /// Lower and upper bounds of columns or rows.
+  struct Bounds {
+    var lower: [Double]
+    var upper: [Double]
+  }
+
+  /// Stands for no bound; Clp takes anything beyond 1e27 as infinite.
+  static let unbounded = 1e30
+
+  private let model: UnsafeMutableRawPointer
+  private let columns: Int
+  private let rows: Int
+
+  /// Loads the matrix, given by columns.
+  init(columns matrix: [[Entry]], rows: Int) throws(PublicationError) {
+    var starts: [Int32] = [0]
+    var indices: [Int32] = []
+    var values: [Double] = []
+    for column in matrix {
+      for entry in column {
+        guard let row = Int32(exactly: entry.row), (0..<rows).contains(entry.row) else {
+          throw .cannotProtect(.solver, coarsen: [])
+        }
+        indices.append(row)
+        values.append(entry.value)
+      }
+      starts.append(Int32(clamping: indices.count))
+    }
+    guard let columnCount = Int32(exactly: matrix.count), let rowCount = Int32(exactly: rows),
+      indices.count < Int(Int32.max), let model = unsafe Clp_newModel()
+    else { throw .cannotProtect(.solver, coarsen: []) }
+    unsafe self.model = unsafe model
+    self.columns = matrix.count
+    self.rows = rows
+    unsafe Clp_setLogLevel(model, 0)
+    // Perturbation would move bounds by random amounts; the same table must give the same pattern everywhere.
+    unsafe Clp_setPerturbation(model, 100)
+    unsafe Clp_loadProblem(model, columnCount, rowCount, starts, indices, values, nil, nil, nil, nil, nil)
+  }
+
+  deinit {
+    unsafe Clp_deleteModel(model)
+  }
+
+  /// The solution's columns, or `nil` when no point meets the bounds.
+  mutating func minimise(
+    cost: [Double], columnBounds: Bounds, rowBounds: Bounds
+  ) throws(PublicationError) -> [Double]? {
+    guard cost.count == columns, columnBounds.lower.count == columns, columnBounds.upper.count == columns,
+      rowBounds.lower.count == rows, rowBounds.upper.count == rows
+    else { throw .cannotProtect(.solver, coarsen: []) }
+    unsafe Clp_chgObjCoefficients(model, cost)
+    unsafe Clp_chgColumnLower(model, columnBounds.lower)
+    unsafe Clp_chgColumnUpper(model, columnBounds.upper)
+    unsafe Clp_chgRowLower(model, rowBounds.lower)
+    unsafe Clp_chgRowUpper(model, rowBounds.upper)
+    _ = unsafe Clp_dual(model, 0)
+    switch unsafe Clp_status(model) {
+    case 0:
+      guard let solution = unsafe Clp_primalColumnSolution(model) else { throw .cannotProtect(.solver, coarsen: []) }
+      return unsafe Array(UnsafeBufferPointer(start: solution, count: columns))
+    case 1: return nil
+    default: throw .cannotProtect(.solver, coarsen: [])
+    }
+  }
+}
+
+/// The integers a vertex of a totally unimodular program must have; `nil` when it has others.
+func integers(_ solution: [Double]) -> [Int]? {
+  var result: [Int] = []
+  result.reserveCapacity(solution.count)
+  for value in solution {
+    let nearest = value.rounded()
+    guard abs(value - nearest) < 1e-5, let integer = Int(exactly: nearest) else { return nil }
+    result.append(integer)
+  }
+  return result
+}

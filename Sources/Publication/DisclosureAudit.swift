@@ -1,0 +1,113 @@
+/// What a reader can work out from a published table, by arithmetic alone.
+///
+/// It is given the published numbers, the sums and the zero policy, and nothing else: no true value can reach it.
+struct DisclosureAudit: ~Copyable {
+  /// The values a cell can take.
+  struct Interval: Equatable {
+    let lowest: Int
+    /// `nil` when there is no upper limit.
+    let highest: Int?
+  }
+
+  private let published: [Int?]
+  private let system: AdditiveSystem
+  private let policy: ZeroPolicy
+  private let hiddenCells: [Int]
+  private let columnOf: [Int: Int]
+  private let columns: ClpSolver.Bounds
+  private let rows: ClpSolver.Bounds
+  private let ceiling: Int
+  private var solver: ClpSolver
+
+  /// - Parameter published: the numbers by cell; `nil` where the symbol for suppressed stands.
+  /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the published numbers contradict each other.
+  init(published: [Int?], system: AdditiveSystem, policy: ZeroPolicy, threshold: Int) throws(PublicationError) {
+    let hidden = (0..<system.cells).filter { published[$0] == nil }
+    let columnOf = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($1, $0) })
+    var matrix = [[ClpSolver.Entry]](repeating: [], count: hidden.count)
+    var right: [Int] = []
+    for equation in system.equations {
+      var known = 0
+      var open: [(column: Int, sign: Int)] = []
+      for (cell, sign) in equation.parts.map({ ($0, 1) }) + [(equation.total, -1)] {
+        if let value = published[cell] {
+          known += sign * value
+        } else if let column = columnOf[cell] {
+          open.append((column, sign))
+        }
+      }
+      if open.isEmpty, known != 0 { throw .cannotProtect(.auditFailed, coarsen: []) }
+      guard !open.isEmpty else { continue }
+      for (column, sign) in open { matrix[column].append(.init(row: right.count, value: Double(sign))) }
+      right.append(-known)
+    }
+    solver = try ClpSolver(columns: matrix, rows: right.count)
+    self.published = published
+    self.system = system
+    self.policy = policy
+    hiddenCells = hidden
+    self.columnOf = columnOf
+    // In a network no vertex has an entry beyond the sum of all right sides and lower bounds: a cell that can go
+    // beyond that has no upper limit.
+    ceiling = 2 * (right.reduce(0) { $0 + abs($1) } + system.cells + threshold)
+    columns = .init(
+      lower: hidden.map { policy == .alwaysPublish && system.isLeaf($0) ? 1 : 0 },
+      upper: [Double](repeating: Double(ceiling), count: hidden.count))
+    rows = .init(lower: right.map(Double.init), upper: right.map(Double.init))
+  }
+
+  /// The lowest and highest value of one cell over all tables of non-negative integers that agree with what is published.
+  mutating func interval(of cell: Int) throws(PublicationError) -> Interval {
+    if let value = published[cell] { return Interval(lowest: value, highest: value) }
+    let lowest = try table(minimising: [(cell, 1)])[cell]
+    let highest = try table(minimising: [(cell, -1)])[cell]
+    return Interval(lowest: lowest, highest: highest >= ceiling / 2 ? nil : highest)
+  }
+
+  /// Checks that each cell of `protected` can fall to its floor and reach the threshold, and each of `spreads` holds.
+  ///
+  /// A table found for one cell is a witness for every other it satisfies, so few programs are solved.
+  /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when any falls short.
+  mutating func require(
+    protected: [Int], spreads: [ProtectionGoal], threshold: Int
+  ) throws(PublicationError) {
+    var goals = spreads
+    for cell in protected {
+      guard published[cell] == nil else { throw .cannotProtect(.auditFailed, coarsen: []) }
+      let published = published
+      let floor = lowestPossible(cell, in: system, policy) { published[$0] == 0 }
+      goals.append(.rise(cell: cell, to: targetValue(threshold: threshold, floor: floor)))
+      goals.append(.fall(cell: cell, to: floor))
+    }
+    var witnesses: [[Int]] = []
+    for goal in goals where !witnesses.contains(where: goal.isMet(by:)) {
+      let objective: [(cell: Int, sign: Int)] =
+        switch goal {
+        case .fall(let cell, _): [(cell, 1)]
+        case .rise(let cell, _): [(cell, -1)]
+        case .spread(let total, let part, _): [(total, -1), (part, 1)]
+        }
+      let found = try table(minimising: objective)
+      guard goal.isMet(by: found) else { throw .cannotProtect(.auditFailed, coarsen: []) }
+      witnesses.append(found)
+    }
+  }
+
+  /// A table that agrees with what is published, proven in integers.
+  private mutating func table(minimising objective: [(cell: Int, sign: Int)]) throws(PublicationError) -> [Int] {
+    var cost = [Double](repeating: 0, count: hiddenCells.count)
+    for (cell, sign) in objective {
+      if let column = columnOf[cell] { cost[column] = Double(sign) }
+    }
+    var table = published.map { $0 ?? 0 }
+    guard !hiddenCells.isEmpty else { return table }
+    guard let solution = try solver.minimise(cost: cost, columnBounds: columns, rowBounds: rows) else {
+      throw .cannotProtect(.auditFailed, coarsen: [])
+    }
+    guard let values = integers(solution) else { throw .cannotProtect(.solver, coarsen: []) }
+    for (cell, value) in zip(hiddenCells, values) { table[cell] = value }
+    let inBounds = zip(values, columns.lower).allSatisfy { Double($0) >= $1 }
+    guard inBounds, system.holds(table) else { throw .cannotProtect(.solver, coarsen: []) }
+    return table
+  }
+}

@@ -1,0 +1,148 @@
+/// One value a dimension can take: a code and what readers see for it.
+public struct TableCategory: Sendable, Hashable {
+  /// The code the observations carry.
+  public var code: String
+  /// The label shown.
+  public var label: LocalizedText
+
+  /// A category.
+  public init(code: String, label: LocalizedText) {
+    self.code = code
+    self.label = label
+  }
+}
+
+/// One direction of a table.
+///
+/// Give the whole code list, also the codes nobody used: a list cut down to what occurs tells which counts are not zero.
+public struct TableDimension: Sendable, Hashable {
+  /// The name under which observations carry their code.
+  public var name: String
+  /// The label shown.
+  public var label: LocalizedText
+  /// Every code, in the order shown. The order must not come from the counts.
+  public var categories: [TableCategory]
+  /// Whether belonging to one of these categories is itself sensitive. Then no line across the categories may tell that
+  /// all its members, or all but one, fall in the same one (group disclosure; Lupp and Langsrud 2021).
+  public var isSensitive: Bool
+  /// Whether one counted unit can fall in several of these categories, so that they do not add up to units.
+  public var isMultiResponse: Bool
+
+  /// A dimension.
+  public init(
+    name: String, label: LocalizedText, categories: [TableCategory], isSensitive: Bool = false,
+    isMultiResponse: Bool = false
+  ) {
+    self.name = name
+    self.label = label
+    self.categories = categories
+    self.isSensitive = isSensitive
+    self.isMultiResponse = isMultiResponse
+  }
+}
+
+/// What is counted. Persons, statements and visits are different things; a table counts exactly one of them.
+public struct CountedUnit: Sendable, Hashable {
+  /// The code of the unit, for example `statements`. The code `persons` makes the person id the counted unit.
+  public var code: String
+  /// What readers see, in the plural.
+  public var label: LocalizedText
+
+  /// The code under which persons themselves are counted.
+  public static let personsCode = "persons"
+
+  /// A unit.
+  public init(code: String, label: LocalizedText) {
+    self.code = code
+    self.label = label
+  }
+
+  var isPersons: Bool { code == Self.personsCode }
+}
+
+/// What a release says about zeros, and so what every attacker may assume and every audit must.
+public enum ZeroPolicy: String, Sendable, CaseIterable {
+  /// A suppressed cell may be zero: some true zeros are hidden as camouflage. The default.
+  case maySuppress = "zeros-may-be-suppressed"
+  /// Every true zero is shown, hence every suppressed cell is known to be at least one.
+  case alwaysPublish = "zeros-always-published"
+}
+
+/// The place of one inner cell, by codes.
+public struct CellAddress: Sendable, Hashable {
+  /// The code of the row.
+  public var row: String
+  /// The code of the column; absent in a one-dimensional table.
+  public var column: String?
+
+  /// An address.
+  public init(row: String, column: String? = nil) {
+    self.row = row
+    self.column = column
+  }
+}
+
+/// What is to be counted, how it is laid out, and the rules it must pass.
+public struct TableSpec: Sendable, Hashable {
+  /// The title. Write no number into it.
+  public var title: LocalizedText
+  /// The dimension going down.
+  public var row: TableDimension
+  /// The dimension going across; absent in a one-dimensional table.
+  public var column: TableDimension?
+  /// What is counted.
+  public var unit: CountedUnit
+  /// The least number of distinct persons, and of counted units, behind a published non-zero number; 3 at least.
+  public var threshold: Int
+  /// What the release says about zeros.
+  public var zeroPolicy: ZeroPolicy
+  /// Combinations that cannot occur; they are known to be zero and never hidden.
+  public var structuralZeros: Set<CellAddress>
+  /// How the data came about. Write no number into it that derives from the table.
+  public var methods: LocalizedText?
+
+  /// The threshold where nothing else is asked for.
+  public static let defaultThreshold = 5
+  /// The largest number of cells, totals included, that protection takes on.
+  public static let cellLimit = 4_000
+
+  /// A specification. It is checked when a table is counted by it.
+  public init(
+    title: LocalizedText, row: TableDimension, column: TableDimension? = nil, unit: CountedUnit,
+    threshold: Int = TableSpec.defaultThreshold, zeroPolicy: ZeroPolicy = .maySuppress,
+    structuralZeros: Set<CellAddress> = [], methods: LocalizedText? = nil
+  ) {
+    self.title = title
+    self.row = row
+    self.column = column
+    self.unit = unit
+    self.threshold = threshold
+    self.zeroPolicy = zeroPolicy
+    self.structuralZeros = structuralZeros
+    self.methods = methods
+  }
+
+  /// The code of a total in the files, as SDMX has it; no category may use it.
+  static let totalCode = "_T"
+
+  /// Whether the cells add up to totals that can be published.
+  var isMultiResponse: Bool { row.isMultiResponse || column?.isMultiResponse == true }
+
+  func validate() throws(PublicationError) {
+    guard !unit.code.isEmpty, !unit.label.english.isEmpty else { throw .unitNotNamed }
+    guard (3...1_000_000).contains(threshold) else { throw .invalidThreshold(threshold, least: 3) }
+    if let column, column.name == row.name { throw .repeatedDimension(row.name) }
+    for dimension in [row, column].compactMap({ $0 }) {
+      guard !dimension.categories.isEmpty else { throw .noCategories(dimension: dimension.name) }
+      var seen: Set<String> = [Self.totalCode]
+      for (position, category) in dimension.categories.enumerated() {
+        guard !category.code.isEmpty, seen.insert(category.code).inserted else {
+          throw .invalidCategory(dimension: dimension.name, position: position)
+        }
+      }
+    }
+    let (cells, overflow) = (row.categories.count + 1).multipliedReportingOverflow(
+      by: (column?.categories.count ?? 0) + 1)
+    guard !overflow, cells <= Self.cellLimit else { throw .tooLarge(cells: cells, limit: Self.cellLimit) }
+  }
+}

@@ -1,0 +1,89 @@
+@testable import Publication
+
+/// Small deterministic generator, so that a failing table can be found again (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Tables by their numbers, for tests.
+enum Tables {
+  static func dimension(_ name: String, _ count: Int, sensitive: Bool = false, multi: Bool = false) -> TableDimension {
+    TableDimension(
+      name: name, label: LocalizedText(name),
+      categories: (0..<count).map { TableCategory(code: "\(name)\($0)", label: LocalizedText("\(name) \($0)")) },
+      isSensitive: sensitive, isMultiResponse: multi)
+  }
+
+  static let statements = CountedUnit(
+    code: "statements", label: LocalizedText("statements", russian: "заявления", kazakh: "өтініштер"))
+  static let persons = CountedUnit(code: "persons", label: LocalizedText("persons"))
+
+  static func spec(
+    rows: Int, columns: Int?, threshold: Int = 5, policy: ZeroPolicy = .maySuppress, sensitive: Bool = false,
+    unit: CountedUnit = statements
+  ) -> TableSpec {
+    TableSpec(
+      title: LocalizedText("A table"), row: dimension("r", rows, sensitive: sensitive && columns == nil),
+      column: columns.map { dimension("c", $0, sensitive: sensitive) }, unit: unit, threshold: threshold,
+      zeroPolicy: policy)
+  }
+
+  static func person(_ number: Int) -> [UInt8] {
+    (0..<16).map { $0 < 8 ? 0 : UInt8(truncatingIfNeeded: number >> (8 * (15 - $0))) }
+  }
+
+  /// One observation per unit, each of another person.
+  static func observations(_ counts: [[Int]], twoWay: Bool = true) -> [Observation] {
+    var result: [Observation] = []
+    for (row, line) in counts.enumerated() {
+      for (column, count) in line.enumerated() {
+        for _ in 0..<count {
+          let values = twoWay ? ["r": "r\(row)", "c": "c\(column)"] : ["r": "r\(row)"]
+          result.append(Observation(values: values, person: person(result.count)))
+        }
+      }
+    }
+    return result
+  }
+
+  static func table(
+    _ counts: [[Int]], threshold: Int = 5, policy: ZeroPolicy = .maySuppress, sensitive: Bool = false
+  ) throws -> FrequencyTable {
+    let spec = spec(
+      rows: counts.count, columns: counts[0].count, threshold: threshold, policy: policy, sensitive: sensitive)
+    return try FrequencyTable(spec, counting: observations(counts))
+  }
+
+  static func column(
+    _ counts: [Int], threshold: Int = 5, policy: ZeroPolicy = .maySuppress, sensitive: Bool = false
+  ) throws -> FrequencyTable {
+    let spec = spec(rows: counts.count, columns: nil, threshold: threshold, policy: policy, sensitive: sensitive)
+    return try FrequencyTable(spec, counting: observations(counts.map { [$0] }, twoWay: false))
+  }
+
+  /// The protected table, or nothing when all of it would have to be hidden.
+  static func protected(_ table: FrequencyTable) throws(PublicationError) -> ProtectedTable? {
+    do throws(PublicationError) {
+      return try table.protected()
+    } catch {
+      if error == .nothingToPublish(.everythingSuppressed) { return nil }
+      throw error
+    }
+  }
+
+  /// The published numbers in the order of the table's cells; `nil` where suppressed.
+  static func numbers(_ table: ProtectedTable) -> [Int?] {
+    let cells = table.cells.flatMap { $0 } + table.rowTotals + table.columnTotals + [table.grandTotal].compactMap { $0 }
+    return cells.map(\.number)
+  }
+}
