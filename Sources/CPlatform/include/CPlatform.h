@@ -7,11 +7,13 @@
 #include <fcntl.h>
 #include <linux/keyctl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 typedef int32_t cv_key_serial;
@@ -21,6 +23,9 @@ static inline cv_key_serial cv_add_key(const char *description, const void *payl
 }
 static inline cv_key_serial cv_keyring_search(cv_key_serial ring, const char *description) {
   return (cv_key_serial)syscall(SYS_keyctl, KEYCTL_SEARCH, ring, "user", description, 0);
+}
+static inline cv_key_serial cv_keyring_id(cv_key_serial ring) {
+  return (cv_key_serial)syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, ring, 0);
 }
 static inline long cv_key_read(cv_key_serial key, void *buffer, size_t length) {
   return syscall(SYS_keyctl, KEYCTL_READ, key, buffer, length);
@@ -42,5 +47,12 @@ static inline int cv_disable_dumps(void) {
   return limited == 0 && hidden == 0 ? 0 : -1;
 }
 static inline int cv_memfd(const char *name) { return memfd_create(name, 0); }
+static inline int64_t cv_filesystem(int descriptor) {
+  struct statfs system;
+  return fstatfs(descriptor, &system) == 0 ? (int64_t)system.f_type : -1;
+}
 static inline int cv_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+static inline int cv_rename_new(const char *source, const char *target) {
+  return renameat2(AT_FDCWD, source, AT_FDCWD, target, RENAME_NOREPLACE);
+}
 static inline int cv_errno(void) { return errno; }

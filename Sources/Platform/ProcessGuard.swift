@@ -1,0 +1,14 @@
+internal import CPlatform
+internal import Glibc
+
+/// What a process that holds secrets does first.
+public enum ProcessGuard {
+  /// Core dumps off and memory closed to debuggers of the same user; a reader that goes away becomes an error
+  /// instead of a silent death; new files are private (umask 077). Throws ``PlatformError/unavailable`` when
+  /// the kernel refuses the first; the rest is done all the same.
+  public static func apply() throws(PlatformError) {
+    _ = signal(SIGPIPE, SIG_IGN)
+    umask(0o077)
+    guard cv_disable_dumps() == 0 else { throw .unavailable }
+  }
+}
