@@ -1,0 +1,47 @@
+/// A decision of a person about one purpose. A withdrawal is a new consent record, and the latest one counts.
+///
+/// OPCAT article 21(2): no personal data is published without express consent.
+public struct Consent: RecordContent {
+  /// What kind of record this is.
+  public static var kind: RecordKind { .consent }
+
+  /// Who decides.
+  public var person: ID<Person>
+  /// What about.
+  public var purpose: ConsentPurpose
+  /// What was decided.
+  public var decision: ConsentDecision
+  /// When.
+  public var date: Moment
+  /// Whether the person was able to decide; a minor or someone unwell may not be.
+  public var hasCapacity: Bool?
+  /// Who explained what it means.
+  public var explainedBy: String?
+  /// Who decided for a person without capacity.
+  public var onBehalfBy: String?
+  /// Limits the person set.
+  public var limits: String?
+
+  /// Only what has no default is required.
+  public init(
+    person: ID<Person>, purpose: ConsentPurpose, decision: ConsentDecision, date: Moment, hasCapacity: Bool? = nil,
+    explainedBy: String? = nil, onBehalfBy: String? = nil, limits: String? = nil
+  ) {
+    self.person = person
+    self.purpose = purpose
+    self.decision = decision
+    self.date = date
+    self.hasCapacity = hasCapacity
+    self.explainedBy = explainedBy
+    self.onBehalfBy = onBehalfBy
+    self.limits = limits
+  }
+
+  /// Checks lengths, ranges and codes.
+  public func validate(_ codebook: Codebook) throws(RecordError) {
+    try Check.line(explainedBy, "explainedBy")
+    try Check.line(onBehalfBy, "onBehalfBy")
+    try Check.text(limits, "limits")
+    if decision == .given, hasCapacity == false, onBehalfBy == nil { throw .missingField("onBehalfBy") }
+  }
+}
