@@ -25,6 +25,7 @@ public enum AgeBand: String, Codable, CaseIterable, Sendable {
   }
 
   /// The band on a date; `unknown` unless every day the two partial dates allow gives the same band.
+  /// An estimated date counts as the date it states.
   public init(bornOn birth: PartialDate?, on date: PartialDate) {
     guard let birthFirst = birth?.earliest, let birthLast = birth?.latest, let first = date.earliest,
       let last = date.latest

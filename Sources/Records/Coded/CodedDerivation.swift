@@ -55,10 +55,14 @@ extension CodedRecord {
     let distinct = Set(categories.map(\.text)).sorted()
     let groups = Set(distinct.compactMap { codebook.entry(.allegation, $0)?.parent }).sorted()
     let person = context.person
+    // A facility entered today with today's region must not put January 2022 into a region founded in June.
+    let region = context.facility?.region(on: date).flatMap { region in
+      codebook.entry(.region, region.text)?.mayBeInForce(on: date) == true ? region : nil
+    }
     self.init(
       unit: unit, source: source, categories: Set(categories).sorted { $0.text < $1.text }, categoryGroups: groups,
       month: date.yearAndMonth ?? Self.unknown, facility: context.facility?.code,
-      facilityType: context.facility?.type, region: context.facility?.region(on: date),
+      facilityType: context.facility?.type, region: region,
       sex: person?.sex ?? person?.iin?.sex ?? .unknown,
       ageBand: AgeBand(bornOn: person?.birthDate ?? person?.iin.map { PartialDate($0.birthDate) }, on: date),
       isForeigner: person?.citizenship.flatMap { $0 == "XXX" ? nil : $0 != "KAZ" }, personID: person?.codedID)

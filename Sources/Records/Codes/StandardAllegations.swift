@@ -33,7 +33,7 @@ let standardAllegations: [CodeEntry] = [
     "BIND", "Binding or tight handcuffs", "Связывание или тугие наручники", "Байлау немесе кісенді қатты қысу",
     in: "PHYSICAL", "031701"),
   entry("FRACTURE", "Fractures and wounds", "Переломы и раны", "Сүйек сындыру және жаралау", in: "PHYSICAL", "030300"),
-  entry("GUNSHOT", "Gunshot wound", "Огнестрельное ранение", "Оқ тиюден жарақаттану", in: "PHYSICAL"),
+  entry("GUNSHOT", "Gunshot wound", "Огнестрельное ранение", "Оқ тиген жарақат", in: "PHYSICAL"),
 
   entry("RAPE", "Rape", "Изнасилование", "Зорлау", in: "SEXUAL-VIOLENCE", "030500"),
   entry(
@@ -60,9 +60,9 @@ let standardAllegations: [CodeEntry] = [
   entry("SLEEP", "No sleep", "Лишение сна", "Ұйқыдан айыру", in: "DEPRIVATION", "031502"),
   entry(
     "MEDCARE", "No medical care or medicine", "Отказ в медицинской помощи или лекарствах",
-    "Медициналық көмектен немесе дәрі-дәрмектен бас тарту",
+    "Медициналық көмек немесе дәрі-дәрмек бермеу",
     in: "DEPRIVATION", "031503", also: ["MEDICINE"]),
-  entry("OVERCROWD", "Overcrowding", "Переполненность", "Адамның шамадан тыс көп болуы", in: "DEPRIVATION", "031905"),
+  entry("OVERCROWD", "Overcrowding", "Переполненность", "Шамадан тыс тығыз орналастыру", in: "DEPRIVATION", "031905"),
 
   entry("NO-LAWYER", "No lawyer", "Недопуск адвоката", "Адвокатты жібермеу", in: "SAFEGUARDS", "350109"),
   entry(

@@ -73,7 +73,7 @@ let standardClosedTables: [CodeTable] = [
       entry(
         "highly-consistent", "Highly consistent", "В высокой степени соответствует", "Жоғары дәрежеде сәйкес келеді"),
       entry("typical-of", "Typical of", "Типично", "Тән"),
-      entry("diagnostic-of", "Diagnostic of", "Однозначно указывает", "Нақты айғақтайды"),
+      entry("diagnostic-of", "Diagnostic of", "Диагностический признак", "Диагностикалық белгі"),
     ]),
   CodeTable(
     .account,

@@ -1,4 +1,4 @@
-/// A decision of a person about one purpose. A withdrawal is a new consent record, and the latest one counts.
+/// A decision of a person about one purpose. A withdrawal is a new consent record; `permits` says what holds.
 ///
 /// OPCAT article 21(2): no personal data is published without express consent.
 public struct Consent: RecordContent {
@@ -43,5 +43,23 @@ public struct Consent: RecordContent {
     try Check.line(onBehalfBy, "onBehalfBy")
     try Check.text(limits, "limits")
     if decision == .given, hasCapacity == false, onBehalfBy == nil { throw .missingField("onBehalfBy") }
+  }
+}
+
+extension Consent {
+  /// Whether a person's consent to a purpose stands, given all consent records in the order they were recorded.
+  ///
+  /// It stands if one was given and every refusal or withdrawal certainly lies before it; of records with the same date,
+  /// the later recorded one counts. Where dates leave it open, it does not stand.
+  public static func permits(_ purpose: ConsentPurpose, by person: ID<Person>, recorded consents: [Consent]) -> Bool {
+    let relevant = consents.enumerated().filter { $0.element.person == person && $0.element.purpose == purpose }
+    let objections = relevant.filter { $0.element.decision != .given }
+    return relevant.contains { given in
+      given.element.decision == .given
+        && objections.allSatisfy { objection in
+          objection.element.date == given.element.date
+            ? objection.offset < given.offset : !given.element.date.mayPrecede(objection.element.date)
+        }
+    }
   }
 }
