@@ -1,0 +1,71 @@
+/// Dates as written in the three languages.
+enum Dates {
+  struct Match {
+    var date: CivilDate
+    var atoms: Range<Int>
+  }
+
+  private static let months: [[[UInt32]]] = [
+    "январ қаңтар january jan", "феврал ақпан february feb", "март наурыз march mar", "апрел сәуір april apr",
+    "май мая мае мамыр may", "июн маусым june jun", "июл шілде july jul", "август тамыз august aug",
+    "сентябр қыркүйек september sep", "октябр қазан october oct", "ноябр қараша november nov",
+    "декабр желтоқсан december dec",
+  ].map { $0.split(separator: " ").map { EndingClass.scalars(String($0)) } }
+
+  private static let year = ["ж", "жыл"].map(EndingClass.scalars)
+
+  /// A date that begins at the atom.
+  static func match(at index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    guard index + 2 < atoms.count else { return nil }
+    if atoms[index].isDigits { return numeric(index, text, atoms) ?? worded(index, text, atoms) }
+    guard let month = month(atoms[index], text), let day = number(atoms[index + 1], text),
+      let year = number(atoms[index + 2], text), text.gap(atoms[index + 1], atoms[index + 2]).count <= 2
+    else { return nil }
+    return made(year, month, day, index..<(index + 3))
+  }
+
+  private static func numeric(_ index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    let parts = atoms[index..<(index + 3)]
+    guard parts.allSatisfy(\.isDigits), isSeparator(text.gap(atoms[index], atoms[index + 1])),
+      isSeparator(text.gap(atoms[index + 1], atoms[index + 2]))
+    else { return nil }
+    let numbers = parts.compactMap { number($0, text) }
+    guard numbers.count == 3 else { return nil }
+    let range = index..<(index + 3)
+    if parts.first?.length == 4 { return made(numbers[0], numbers[1], numbers[2], range) }
+    return made(numbers[2], numbers[1], numbers[0], range) ?? made(numbers[2], numbers[0], numbers[1], range)
+  }
+
+  private static func worded(_ index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    guard let first = number(atoms[index], text) else { return nil }
+    if let month = month(atoms[index + 1], text), let year = number(atoms[index + 2], text) {
+      return made(year, month, first, index..<(index + 3))
+    }
+    guard first >= 1800, text.begins(atoms[index + 1], withAny: year), index + 3 < atoms.count,
+      let day = number(atoms[index + 2], text), let month = month(atoms[index + 3], text)
+    else { return nil }
+    return made(first, month, day, index..<(index + 4))
+  }
+
+  private static func made(_ year: Int, _ month: Int, _ day: Int, _ atoms: Range<Int>) -> Match? {
+    // Two digits: of living people, so none lies in the future of this century's middle.
+    let full = year < 100 ? (year < 40 ? 2000 : 1900) + year : year
+    return CivilDate(year: full, month: month, day: day).map { Match(date: $0, atoms: atoms) }
+  }
+
+  private static func month(_ atom: Atom, _ text: NormalisedText) -> Int? {
+    guard !atom.isDigits else { return nil }
+    return months.firstIndex { text.begins(atom, withAny: $0) }.map { $0 + 1 }
+  }
+
+  private static func number(_ atom: Atom, _ text: NormalisedText) -> Int? {
+    guard atom.isDigits, atom.length <= 4, atom.length != 3 else { return nil }
+    return text.scalars[atom.range].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+  }
+
+  private static func isSeparator(_ gap: ArraySlice<UInt32>) -> Bool {
+    (1...2).contains(gap.count)
+      && gap.allSatisfy { $0 == 0x2E || $0 == 0x2F || $0 == FoldTable.hyphen || $0 == FoldTable.space }
+      && gap.contains { $0 != FoldTable.space }
+  }
+}

@@ -1,0 +1,117 @@
+/// Which endings may follow a stem.
+enum EndingClass: UInt8, CaseIterable {
+  /// The form stands alone.
+  case none
+  /// -ов, -ев, -ин, -ын and their feminines.
+  case possessiveSurname
+  /// -ский, -цкий and other adjectives in -ий.
+  case softAdjective
+  /// -ый, -ой.
+  case hardAdjective
+  /// Masculine names that end in a consonant.
+  case consonant
+  /// Stem before -ь.
+  case softSign
+  /// Stem before -й.
+  case shortI
+  /// Stem before -а.
+  case hardFeminine
+  /// Stem before -я.
+  case softFeminine
+  /// Stem of a patronymic before -на.
+  case feminePatronymic
+  /// Oblique cases on a stem that has lost its vowel (Павел, Павла).
+  case fleeting
+  /// Kazakh plural, possessive, case and their chains.
+  case kazakh
+  /// The same on a stem whose last letter was voiced (Серік, Серігі).
+  case kazakhAfterVoicing
+  /// English plural and possessive on Latin forms.
+  case latin
+  /// Kazakh chains in Latin letters.
+  case kazakhLatin
+
+  var isKazakh: Bool { self == .kazakh || self == .kazakhAfterVoicing || self == .kazakhLatin }
+
+  /// Russian endings as written; Kazakh chains are composed by `KazakhSuffixes`.
+  var russian: [String] {
+    switch self {
+    case .possessiveSurname: Self.words("- а у ым ом е ой ою ы ых ыми")
+    case .softAdjective: Self.words("ий ой ого ому им ом ая ую ою ие их ими яя юю его ему ем ей")
+    case .hardAdjective: Self.words("ый ой ого ому ым ом ая ую ою ые ых ыми")
+    case .consonant: Self.words("- а у ом ем е ы и ов ев ей ам ами ах")
+    case .softSign: Self.words("ь я ю ем е и ью ей ям ями ях")
+    case .shortI: Self.words("й я ю ем е и ев ям ями ях")
+    case .hardFeminine: Self.words("а ы и е у ой ою ей ею ам ами ах")
+    case .softFeminine: Self.words("я и е ю ей ею й ь ям ями ях")
+    case .feminePatronymic: Self.words("а ы е у ой ою")
+    case .fleeting: Self.words("а у ом ем е ы и ов ев ам ами ах")
+    default: []
+    }
+  }
+
+  private static func words(_ list: String) -> [String] {
+    list.split(separator: " ").map { $0 == "-" ? "" : String($0) }
+  }
+
+  /// Hashes of the endings of every class in the key alphabet, by raw value.
+  static let hashes: [Set<UInt64>] = allCases.map { ending in
+    switch ending {
+    case .none: [NameKey.seed]
+    case .kazakh: Set(KazakhSuffixes.all.map(cyrillic))
+    case .kazakhAfterVoicing: Set(KazakhSuffixes.all.filter(KazakhSuffixes.beginsWithVowel).map(cyrillic))
+    case .kazakhLatin: Set(KazakhSuffixes.all.map { NameKey.hash(Transliteration.common.key(of: scalars($0))) })
+    case .latin: Set(["", "s", "es"].map { NameKey.hash(scalars($0)) })
+    default: Set(ending.russian.map(cyrillic))
+    }
+  }
+
+  private static func cyrillic(_ ending: String) -> UInt64 { NameKey.hash(NameKey.key(scalars(ending))) }
+
+  static func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
+}
+
+/// The chains a Kazakh noun takes: plural, possessive, case, and what may follow. Harmony holds along the chain; the
+/// first sound is not checked against the stem, since borrowed names break that rule.
+enum KazakhSuffixes {
+  static let all: Set<String> = {
+    var chains: Set<String> = [""]
+    for isBack in [true, false] {
+      for plural in split(isBack ? "- лар дар тар" : "- лер дер тер") {
+        for possessive in possessives(isBack) {
+          for ending in cases(isBack) {
+            for tail in tails(isBack) { chains.insert(plural + possessive + ending + tail) }
+          }
+        }
+      }
+    }
+    return chains
+  }()
+
+  static func beginsWithVowel(_ chain: String) -> Bool {
+    guard let first = chain.unicodeScalars.first else { return false }
+    return "ыіауеи".unicodeScalars.contains(first)
+  }
+
+  private static func possessives(_ isBack: Bool) -> [String] {
+    split(
+      isBack
+        ? "- ым м ың ң ы сы ымыз мыз ыңыз ңыз лары"
+        : "- ім м ің ң і сі іміз міз іңіз ңіз лері")
+  }
+
+  private static func cases(_ isBack: Bool) -> [String] {
+    split(
+      isBack
+        ? "- ның дың тың ға қа на а ны ды ты н да та нда дан тан нан мен бен пен менен"
+        : "- нің дің тің ге ке не е ні ді ті н де те нде ден тен нен мен бен пен менен")
+  }
+
+  private static func tails(_ isBack: Bool) -> [String] {
+    split(isBack ? "- ғы дікі нікі тікі дай тай ша мын сың сыз пын" : "- гі дікі нікі тікі дей тей ше мін сің сіз пін")
+  }
+
+  private static func split(_ list: String) -> [String] {
+    list.split(separator: " ").map { $0 == "-" ? "" : String($0) }
+  }
+}

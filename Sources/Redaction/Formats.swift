@@ -1,0 +1,213 @@
+/// Layer 2: numbers recognised by their own form, with checksums and cue words.
+struct Formats {
+  private struct Match {
+    var category: Category
+    var rule: Rule
+    var end: (characters: Int, atoms: Int)
+  }
+
+  func findings(in text: NormalisedText, atoms: [Atom], known: KnownValues) -> [Finding] {
+    var findings = emails(in: text, known)
+    for index in atoms.indices {
+      if let date = date(at: index, text, atoms, known) { findings.append(date) }
+      guard let run = CodeRun(at: index, text, atoms) else { continue }
+      if let (value, end) = known.match(run) {
+        findings.append(value.finding(span(run, end, text, atoms)))
+        continue
+      }
+      guard let match = match(run, text, atoms) else { continue }
+      let span = span(run, match.end, text, atoms)
+      findings.append(
+        Finding(
+          start: span.lowerBound, end: span.upperBound, category: match.category, identifier: .direct, rule: match.rule)
+      )
+    }
+    return findings
+  }
+
+  private func span(
+    _ run: CodeRun, _ end: (characters: Int, atoms: Int), _ text: NormalisedText, _ atoms: [Atom]
+  ) -> Range<Int> {
+    let range = run.atoms(end)
+    var start = Int(atoms[range.lowerBound].start)
+    // The opening + and bracket of a telephone number go with it.
+    while start > 0, atoms[range.lowerBound].isDigits, [0x2B, 0x28].contains(text.scalars[start - 1]) { start -= 1 }
+    return text.original(start..<Int(atoms[range.upperBound - 1].end))
+  }
+
+  private func match(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    iban(run, text, atoms) ?? iin(run, text, atoms) ?? card(run, text, atoms) ?? phone(run, text, atoms)
+      ?? document(run, text, atoms) ?? plate(run, text, atoms)
+  }
+
+  private func iban(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    guard atoms[run.first].length == 2, !atoms[run.first].isDigits, run.characters.count >= 15 else { return nil }
+    let isKazakh = run.characters.starts(with: [0x4B, 0x5A])
+    for end in run.ends.reversed() where isKazakh ? end.characters == 20 : (15...34).contains(end.characters) {
+      if Checksums.isIBAN(run.characters[..<end.characters]) {
+        return Match(category: .account, rule: .iban, end: end)
+      }
+    }
+    guard isKazakh, let end = run.ends.first(where: { $0.characters == 20 }) else { return nil }
+    return Match(category: .account, rule: .ibanDoubtful, end: end)
+  }
+
+  private func iin(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    guard let end = run.ends.first(where: { $0.characters == 12 }), run.isDigits(12),
+      !continues(run, end, text, atoms)
+    else { return nil }
+    let digits = run.characters[..<12]
+    if Checksums.isIIN(digits) { return Match(category: .code, rule: .iin, end: end) }
+    guard text.hasCue(CueWords.iin, atoms: atoms, around: run.atoms(end), before: 3, after: 1) else { return nil }
+    return Match(category: .code, rule: .iinDoubtful, end: end)
+  }
+
+  private func card(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    for end in run.ends where [16, 15, 19, 18].contains(end.characters) && run.isDigits(end.characters) {
+      let digits = run.characters[..<end.characters]
+      guard let issuer = digits.first, (0x32...0x36).contains(issuer), Checksums.isLuhn(digits),
+        end.atoms == 1 || isInFours(run, end, atoms), !continues(run, end, text, atoms)
+      else { continue }
+      return Match(category: .account, rule: .card, end: end)
+    }
+    return nil
+  }
+
+  private func isInFours(_ run: CodeRun, _ end: (characters: Int, atoms: Int), _ atoms: [Atom]) -> Bool {
+    atoms[run.atoms(end)].dropLast().allSatisfy { $0.length == 4 || $0.length == 6 }
+  }
+
+  private func phone(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    let first = atoms[run.first]
+    guard first.isDigits else { return nil }
+    let start = Int(first.start)
+    if start > 0, text.kinds[start - 1].contains(.letter) { return nil }
+    let hasPlus = (1...2).contains { start >= $0 && text.scalars[start - $0] == 0x2B }
+    for end in run.ends where end.characters == 11 && run.isDigits(11) && !continues(run, end, text, atoms) {
+      let trunk = run.characters[0]
+      guard trunk == 0x37 || trunk == 0x38 else { break }
+      if hasPlus || isMobile(run.characters[1..<4]) || isFixed(run.characters[1..<4]) {
+        return Match(category: .contact, rule: .phone, end: end)
+      }
+    }
+    if hasPlus {
+      let fitting = run.ends.filter { (8...15).contains($0.characters) && run.isDigits($0.characters) }
+      if let end = fitting.last { return Match(category: .contact, rule: .phone, end: end) }
+    }
+    for end in run.ends where end.characters == 10 && run.isDigits(10) && !continues(run, end, text, atoms) {
+      guard isMobile(run.characters[..<3]) || isFixed(run.characters[..<3]) else { break }
+      if text.hasCue(CueWords.phone, atoms: atoms, around: run.atoms(end), before: 3) {
+        return Match(category: .contact, rule: .phone, end: end)
+      }
+      if end.atoms > 1, first.length == 3 { return Match(category: .contact, rule: .phoneLocal, end: end) }
+    }
+    return nil
+  }
+
+  /// Kazakh mobile codes 70x, 747, 75x, 76x, 77x, 78x; Russian 9xx.
+  private func isMobile(_ code: ArraySlice<UInt8>) -> Bool {
+    let code = code.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    return (700...709).contains(code) || code == 747 || (750...789).contains(code) || (900...999).contains(code)
+  }
+
+  /// Kazakh area codes 71x and 72x.
+  private func isFixed(_ code: ArraySlice<UInt8>) -> Bool {
+    (710...729).contains(code.reduce(0) { $0 * 10 + Int($1) - 0x30 })
+  }
+
+  /// Whether the number goes straight on after the end, so that it is part of a longer one.
+  private func continues(
+    _ run: CodeRun, _ end: (characters: Int, atoms: Int), _ text: NormalisedText, _ atoms: [Atom]
+  ) -> Bool {
+    let next = run.first + end.atoms
+    guard next < atoms.count else { return false }
+    let gap = text.gap(atoms[next - 1], atoms[next])
+    if gap.isEmpty { return true }
+    let isGlued = gap.count == 1 && (gap.first == FoldTable.hyphen || gap.first == 0x2F)
+    return isGlued && atoms[next].isDigits
+  }
+
+  private func document(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    guard let end = run.ends.first(where: { $0.characters == 9 }) else { return nil }
+    if run.characters[0] == 0x4E || run.characters[0] == 0x48, end.atoms == 2, atoms[run.first].length == 1 {
+      guard text.hasCue(CueWords.passport, atoms: atoms, around: run.atoms(end), before: 6) else { return nil }
+      return Match(category: .document, rule: .passport, end: end)
+    }
+    guard end.atoms == 1, run.isDigits(9),
+      text.hasCue(CueWords.identityCard, atoms: atoms, around: run.atoms(end), before: 6)
+    else { return nil }
+    return Match(category: .document, rule: .identityCard, end: end)
+  }
+
+  private func plate(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    let words = atoms[run.first...].prefix(3)
+    guard words.count == 3, run.ends.count >= 3 else { return nil }
+    let lengths = words.map(\.length)
+    let end = run.ends[2]
+    let letters = run.characters[..<end.characters].filter { !(0x30...0x39).contains($0) }
+    guard letters.allSatisfy({ (0x41...0x5A).contains($0) }), !continues(run, end, text, atoms) else { return nil }
+    let digits = words.map(\.isDigits)
+    let middle = words[words.startIndex + 1]
+    if digits == [true, false, true], lengths[0] == 3, (2...3).contains(lengths[1]), lengths[2] == 2,
+      middle.isAllCapitals
+    {
+      let region = run.characters[(end.characters - 2)..<end.characters].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+      return (1...20).contains(region) ? Match(category: .vehicle, rule: .plate, end: end) : nil
+    }
+    if digits == [false, true, false], lengths[0] == 1, lengths[1] == 3, (2...3).contains(lengths[2]),
+      words.first?.isCapitalised == true, words.last?.isAllCapitals == true
+    {
+      return Match(category: .vehicle, rule: .plate, end: end)
+    }
+    return nil
+  }
+
+  private func date(at index: Int, _ text: NormalisedText, _ atoms: [Atom], _ known: KnownValues) -> Finding? {
+    guard let match = Dates.match(at: index, text, atoms) else { return nil }
+    let span = text.original(atoms: match.atoms, of: atoms)
+    if let value = known.birthDate(match.date) { return value.finding(span) }
+    guard text.hasCue(CueWords.birth, atoms: atoms, around: match.atoms, before: 4, after: 3) else { return nil }
+    return Finding(
+      start: span.lowerBound, end: span.upperBound, category: .datetime, identifier: .quasi, rule: .birthDate)
+  }
+
+  private func emails(in text: NormalisedText, _ known: KnownValues) -> [Finding] {
+    var findings: [Finding] = []
+    for at in text.scalars.indices where text.scalars[at] == 0x40 {
+      var start = at
+      while start > 0, at - start < 64, isLocal(start - 1, text) { start -= 1 }
+      var end = at + 1
+      var lastDot = -1
+      while end < text.scalars.count, end - at < 254, isDomain(end, text) {
+        if text.scalars[end] == 0x2E { lastDot = end }
+        end += 1
+      }
+      // A full stop after the address is the sentence's.
+      while end > at + 1, text.scalars[end - 1] == 0x2E || text.scalars[end - 1] == FoldTable.hyphen { end -= 1 }
+      if lastDot >= end { lastDot = text.scalars[at..<end].lastIndex(of: 0x2E) ?? -1 }
+      guard start < at, lastDot > at + 1, end - lastDot > 2 else { continue }
+      let span = text.original(start..<end)
+      if let value = known.email(text.scalars[start..<end]) {
+        findings.append(value.finding(span))
+      } else {
+        findings.append(
+          Finding(
+            start: span.lowerBound, end: span.upperBound, category: .contact, identifier: .direct, rule: .email))
+      }
+    }
+    return findings
+  }
+
+  private func isLocal(_ index: Int, _ text: NormalisedText) -> Bool {
+    if !text.kinds[index].isDisjoint(with: [.letter, .digit]) { return true }
+    switch text.scalars[index] {
+    case 0x2E, 0x5F, 0x25, 0x2B, FoldTable.hyphen: return true
+    default: return false
+    }
+  }
+
+  private func isDomain(_ index: Int, _ text: NormalisedText) -> Bool {
+    !text.kinds[index].isDisjoint(with: [.letter, .digit]) || text.scalars[index] == 0x2E
+      || text.scalars[index] == FoldTable.hyphen
+  }
+}

@@ -1,0 +1,105 @@
+/// Layer 1, everything but names: numbers, e-mail, addresses and birth dates of known persons.
+struct KnownValues {
+  struct Value {
+    var category: Category
+    var identifier: IdentifierKind
+    var rule: Rule
+    var persons: Set<String>
+  }
+
+  private var codes: [UInt64: Value] = [:]
+  private var emails: [UInt64: Value] = [:]
+  private var dates: [CivilDate: Value] = [:]
+  private var addresses = PhraseIndex()
+  private var addressValues: [Value] = []
+
+  init(_ identities: [KnownIdentity]) throws(RedactionError) {
+    for (index, identity) in identities.enumerated() {
+      let person = identity.id.isEmpty ? "#\(index)" : identity.id
+      for text in identity.phones { try insertPhone(text, person) }
+      if let iin = identity.iin { try insert(iin, .code, .knownCode, person) }
+      for text in identity.documents {
+        try insert(text, .document, .knownDocument, person)
+        // A passport's letter is often left out.
+        let digits = CodeRun.canonical(try NormalisedText(text)).filter { (0x30...0x39).contains($0) }
+        if digits.count >= 7 { add(digits.codeHash, value(.document, .knownDocument, person), to: &codes) }
+      }
+      for text in identity.ibans { try insert(text, .account, .knownAccount, person) }
+      for text in identity.plates { try insert(text, .vehicle, .knownPlate, person) }
+      for text in identity.emails {
+        let hash = NameKey.hash(try NormalisedText(text).scalars.filter { $0 != FoldTable.space })
+        add(hash, value(.contact, .knownEmail, person), to: &emails)
+      }
+      for text in identity.addresses where addresses.insert(try NormalisedText(text), tag: addressValues.count) {
+        addressValues.append(value(.address, .knownAddress, person))
+      }
+      if let date = try identity.birthDate.map(NormalisedText.init).flatMap(Self.date) {
+        add(date, value(.datetime, .knownBirthDate, person, .quasi), to: &dates)
+      }
+    }
+  }
+
+  /// Shorter values would be found everywhere.
+  private static let shortestCode = 5
+
+  private static func date(_ text: NormalisedText) -> CivilDate? {
+    Dates.match(at: 0, text, text.atoms())?.date
+  }
+
+  private func value(_ category: Category, _ rule: Rule, _ person: String, _ kind: IdentifierKind = .direct) -> Value {
+    Value(category: category, identifier: kind, rule: rule, persons: [person])
+  }
+
+  private func add<Key: Hashable>(_ key: Key, _ value: Value, to table: inout [Key: Value]) {
+    table[key, default: value].persons.formUnion(value.persons)
+  }
+
+  private mutating func insert(_ text: String, _ category: Category, _ rule: Rule, _ person: String)
+    throws(RedactionError)
+  {
+    let code = CodeRun.canonical(try NormalisedText(text))
+    guard code.count >= Self.shortestCode else { return }
+    add(code.codeHash, value(category, rule, person), to: &codes)
+  }
+
+  private mutating func insertPhone(_ text: String, _ person: String) throws(RedactionError) {
+    let digits = CodeRun.canonical(try NormalisedText(text)).filter { (0x30...0x39).contains($0) }
+    guard digits.count >= Self.shortestCode else { return }
+    add(Self.national(digits[...]).codeHash, value(.contact, .knownPhone, person), to: &codes)
+  }
+
+  /// +7 and 8 are written for each other, and both are left out.
+  private static func national(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    digits.count == 11 && (digits.first == 0x37 || digits.first == 0x38) ? digits.dropFirst() : digits
+  }
+
+  /// The longest known number that begins with the run.
+  func match(_ run: CodeRun) -> (value: Value, end: (characters: Int, atoms: Int))? {
+    guard !codes.isEmpty else { return nil }
+    for end in run.ends.reversed() where end.characters >= Self.shortestCode {
+      let code = run.characters[..<end.characters]
+      if let value = codes[code.codeHash] ?? codes[Self.national(code).codeHash] { return (value, end) }
+    }
+    return nil
+  }
+
+  func email(_ scalars: ArraySlice<UInt32>) -> Value? { emails.isEmpty ? nil : emails[NameKey.hash(scalars)] }
+
+  func birthDate(_ date: CivilDate) -> Value? { dates[date] }
+
+  func addresses(in text: NormalisedText, atoms: [Atom]) -> [Finding] {
+    var findings: [Finding] = []
+    addresses.matches(in: text, atoms: atoms) { range, tag in
+      findings.append(addressValues[tag].finding(text.original(atoms: range, of: atoms)))
+    }
+    return findings
+  }
+}
+
+extension KnownValues.Value {
+  func finding(_ span: Range<Int>) -> Finding {
+    Finding(
+      start: span.lowerBound, end: span.upperBound, category: category, identifier: identifier, rule: rule,
+      person: persons.count == 1 ? persons.first : nil)
+  }
+}

@@ -1,0 +1,238 @@
+/// Layer 0: the text as the detectors see it, with the way back to the original code points.
+///
+/// Case is folded; combining marks are composed (й) or dropped; NBSP and its kin become a space; soft hyphens and
+/// zero-width characters vanish; typographic hyphens and apostrophes become ASCII; a hyphen at a line break is joined;
+/// four or more letter-spaced letters are joined; Latin letters inside a Cyrillic word (and the reverse) become what
+/// they look like.
+public struct NormalisedText: Sendable {
+  /// Folded scalars.
+  public private(set) var scalars: [UInt32] = []
+  /// For each folded scalar, the original code point it begins at.
+  public private(set) var starts: [Int32] = []
+  /// For each folded scalar, one past the last original code point it stands for.
+  public private(set) var ends: [Int32] = []
+  /// Code points in the original.
+  public private(set) var originalCount = 0
+
+  var kinds: [FoldTable.Kind] = []
+
+  /// Longest text accepted, in bytes of UTF-8.
+  public static let limit = 256 << 20
+
+  /// What to do with a line break between two letters.
+  enum LineBreaks {
+    case keep
+    /// Joins words broken without a hyphen; for the leak check only, since it also joins words that were not broken.
+    case join
+  }
+
+  /// Normalises a text.
+  ///
+  /// - Throws: `textTooLarge`.
+  public init(_ text: String) throws(RedactionError) {
+    try self.init(text, lineBreaks: .keep)
+  }
+
+  init(_ text: String, lineBreaks: LineBreaks) throws(RedactionError) {
+    let bytes = text.utf8.count
+    guard bytes <= Self.limit else { throw .textTooLarge(limit: Self.limit) }
+    reserve(bytes / 2 + 16)
+    fold(text, lineBreaks: lineBreaks)
+    joinLetterSpaced()
+    unifyScripts()
+  }
+
+  /// Original code points `[start, end)` of the folded scalars `range`; empty ranges give an empty answer.
+  public func original(_ range: Range<Int>) -> Range<Int> {
+    guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= scalars.count else { return 0..<0 }
+    return Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
+  }
+
+  private mutating func reserve(_ count: Int) {
+    scalars.reserveCapacity(count)
+    starts.reserveCapacity(count)
+    ends.reserveCapacity(count)
+    kinds.reserveCapacity(count)
+  }
+
+  private mutating func fold(_ text: String, lineBreaks: LineBreaks) {
+    let table = FoldTable.entries
+    var position: Int32 = 0
+    // Where a soft hyphen was dropped; a line break right after it is joined like a hyphen's.
+    var softHyphen = -1
+    var brokeLine = false
+    var afterReturn = false
+    for scalar in text.unicodeScalars {
+      let entry = FoldTable.entry(scalar, in: table)
+      defer { position += 1 }
+      if entry.kind.contains(.letter) {
+        if brokeLine {
+          joinLine(softHyphen: softHyphen, lineBreaks: lineBreaks)
+          brokeLine = false
+        }
+        append(entry.folded, entry.kind, position)
+      } else if entry.kind.contains(.mark) {
+        compose(entry.folded)
+        if !ends.isEmpty { ends[ends.count - 1] = position + 1 }
+      } else if entry.kind.contains(.removed) {
+        if scalar.value == FoldTable.softHyphen { softHyphen = scalars.count }
+      } else {
+        if scalar == "\n", afterReturn, !ends.isEmpty {
+          ends[ends.count - 1] = position + 1
+          afterReturn = false
+          continue
+        }
+        if entry.folded == FoldTable.newline {
+          brokeLine = true
+        } else if !entry.kind.contains(.space) {
+          brokeLine = false
+        }
+        append(entry.folded, entry.kind, position)
+      }
+      afterReturn = scalar == "\r"
+    }
+    originalCount = Int(position)
+  }
+
+  @inline(__always)
+  private mutating func append(_ folded: UInt32, _ kind: FoldTable.Kind, _ position: Int32) {
+    scalars.append(folded)
+    kinds.append(kind)
+    starts.append(position)
+    ends.append(position + 1)
+  }
+
+  /// Cyrillic й and ў are letters of their own; every other mark (stress, diaeresis, Latin accents) only decorates.
+  private mutating func compose(_ mark: UInt32) {
+    guard mark == 0x306, let last = scalars.last else { return }
+    if last == 0x438 { scalars[scalars.count - 1] = 0x439 }
+    if last == 0x443 { scalars[scalars.count - 1] = 0x45E }
+  }
+
+  /// Called before a letter that follows a line break: drops the break if the word goes on.
+  private mutating func joinLine(softHyphen: Int, lineBreaks: LineBreaks) {
+    var end = scalars.count
+    let farthest = max(0, end - 16)
+    while end > farthest, kinds[end - 1].contains(.space) { end -= 1 }
+    guard end > 0, end > farthest else { return }
+    var isJoined = end == softHyphen
+    if scalars[end - 1] == FoldTable.hyphen {
+      end -= 1
+      isJoined = true
+    } else if lineBreaks == .join, scalars.count - end == 1 {
+      isJoined = true
+    }
+    guard isJoined, end > 0, kinds[end - 1].contains(.letter) else { return }
+    truncate(end)
+  }
+
+  private mutating func truncate(_ count: Int) {
+    let excess = scalars.count - count
+    scalars.removeLast(excess)
+    kinds.removeLast(excess)
+    starts.removeLast(excess)
+    ends.removeLast(excess)
+  }
+
+  private func isLetter(_ index: Int) -> Bool {
+    index >= 0 && index < kinds.count && kinds[index].contains(.letter)
+  }
+
+  /// Number of single letters set apart by single spaces from `index` on.
+  private func letterSpacedRun(at index: Int) -> Int {
+    guard isLetter(index), !isLetter(index - 1) else { return 0 }
+    var letters = 0
+    var at = index
+    while isLetter(at), !isLetter(at + 1) {
+      letters += 1
+      guard at + 2 < scalars.count, scalars[at + 1] == FoldTable.space, isLetter(at + 2), !isLetter(at + 3) else {
+        break
+      }
+      at += 2
+    }
+    return letters
+  }
+
+  private mutating func joinLetterSpaced() {
+    var write = 0
+    var read = 0
+    let count = scalars.count
+    while read < count {
+      let isCandidate =
+        read + 3 < count && scalars[read + 1] == FoldTable.space && kinds[read].contains(.letter)
+        && kinds[read + 2].contains(.letter)
+      let letters = isCandidate ? letterSpacedRun(at: read) : 0
+      guard letters >= 4 else {
+        // One step past a short run at a time would make a long line of pairs quadratic; runs here are below four.
+        move(read, to: &write)
+        read += 1
+        continue
+      }
+      for letter in 0..<letters {
+        let from = read + 2 * letter
+        // A capital after a small letter begins the next word.
+        if letter > 0, kinds[from].contains(.upper), !kinds[from - 2].contains(.upper) { move(from - 1, to: &write) }
+        move(from, to: &write)
+      }
+      read += 2 * letters - 1
+    }
+    if write < scalars.count { truncate(write) }
+  }
+
+  @inline(__always)
+  private mutating func move(_ from: Int, to write: inout Int) {
+    if from != write {
+      scalars[write] = scalars[from]
+      kinds[write] = kinds[from]
+      starts[write] = starts[from]
+      ends[write] = ends[from]
+    }
+    write += 1
+  }
+
+  private mutating func unifyScripts() {
+    var index = 0
+    while index < scalars.count {
+      guard kinds[index].contains(.letter) else {
+        index += 1
+        continue
+      }
+      var scripts: FoldTable.Kind = []
+      let start = index
+      while index < scalars.count, kinds[index].contains(.letter) {
+        scripts.formUnion(kinds[index])
+        index += 1
+      }
+      if scripts.isSuperset(of: [.latin, .cyrillic]) { unify(start..<index) }
+    }
+  }
+
+  private mutating func unify(_ word: Range<Int>) {
+    var onlyLatin = 0
+    var onlyCyrillic = 0
+    for index in word {
+      let isUpper = kinds[index].contains(.upper)
+      if kinds[index].contains(.latin), Lookalikes.cyrillic(for: scalars[index], isUpper: isUpper) == nil {
+        onlyLatin += 1
+      } else if kinds[index].contains(.cyrillic), Lookalikes.latin(for: scalars[index], isUpper: isUpper) == nil {
+        onlyCyrillic += 1
+      }
+    }
+    let toLatin = onlyLatin > onlyCyrillic
+    for index in word {
+      let isUpper = kinds[index].contains(.upper)
+      if toLatin, kinds[index].contains(.cyrillic), let other = Lookalikes.latin(for: scalars[index], isUpper: isUpper)
+      {
+        scalars[index] = other
+        kinds[index].subtract(.cyrillic)
+        kinds[index].insert(.latin)
+      } else if !toLatin, kinds[index].contains(.latin),
+        let other = Lookalikes.cyrillic(for: scalars[index], isUpper: isUpper)
+      {
+        scalars[index] = other
+        kinds[index].subtract(.latin)
+        kinds[index].insert(.cyrillic)
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/// A text with everything decided upon replaced, and what was done, in numbers only.
+public struct RedactedText: Equatable, Sendable {
+  /// How often a category was masked or kept for a reason.
+  public struct Count: Codable, Equatable, Sendable {
+    /// What was masked or kept.
+    public let category: Category
+    /// Why.
+    public let reason: ReasonCode
+    /// Occurrences.
+    public let count: Int
+  }
+
+  /// The finished text.
+  public let text: String
+  /// What was masked, sorted by category and reason.
+  public let masked: [Count]
+  /// What was found and left standing.
+  public let kept: [Count]
+}
+
+/// Replaces what was decided upon.
+public enum Redactor {
+  private struct Mask {
+    var start: Int
+    var end: Int
+    var finding: Finding
+    var reason: ReasonCode
+  }
+
+  /// The redacted text: accepted findings, additions, and every repetition of both.
+  ///
+  /// - Parameters:
+  ///   - pseudonyms: tokens of known persons; without them, or for persons not in it, `[person]` stands.
+  ///   - language: of the tokens.
+  /// - Throws: `textTooLarge`.
+  public static func redact(
+    _ decided: DecidedReview, pseudonyms: PseudonymTable?, language: Language
+  ) throws(RedactionError) -> RedactedText {
+    let review = decided.review
+    var masks: [Mask] = []
+    var kept: [Mask] = []
+    var terms: [Propagation.Term] = []
+    var reasons: [ReasonCode] = []
+    let keptSpans = Spans(
+      review.entries.filter { $0.verdict == .reject }.flatMap(\.occurrences).map {
+        review.findings[$0].start..<review.findings[$0].end
+      })
+    for entry in review.entries {
+      for index in entry.occurrences {
+        var finding = review.findings[index]
+        finding.category = entry.category
+        let mask = Mask(start: finding.start, end: finding.end, finding: finding, reason: entry.reason ?? .identifying)
+        if entry.verdict == .accept {
+          masks.append(mask)
+        } else {
+          kept.append(mask)
+        }
+      }
+      if entry.verdict == .accept, let first = entry.occurrences.first {
+        let finding = review.findings[first]
+        terms.append(
+          Propagation.Term(
+            text: entry.text, category: entry.category, identifier: finding.identifier, person: finding.person,
+            isName: false))
+        reasons.append(entry.reason ?? .identifying)
+      }
+    }
+    let text = try NormalisedText(review.text)
+    let atoms = text.atoms()
+    for (repeated, term) in try Propagation(terms).matches(in: text, atoms: atoms) {
+      let span = repeated.start..<repeated.end
+      // What was rejected there stays; the accepted string is the same word in another place.
+      guard !keptSpans.overlaps(span) else { continue }
+      masks.append(Mask(start: span.lowerBound, end: span.upperBound, finding: repeated, reason: reasons[term]))
+    }
+    masks += try added(review.additions, text, atoms)
+    masks = merged(masks)
+    let covered = Spans(masks.map { $0.start..<$0.end })
+    kept.removeAll { covered.overlaps($0.start..<$0.end) }
+    return RedactedText(
+      text: replaced(review.scalars, masks, pseudonyms, language), masked: counts(masks), kept: counts(kept))
+  }
+
+  /// What the reviewer added is masked even where a finding was rejected: the later wish is the safer one.
+  private static func added(
+    _ additions: [Review.Addition], _ text: NormalisedText, _ atoms: [Atom]
+  ) throws(RedactionError) -> [Mask] {
+    let terms = additions.map {
+      Propagation.Term(
+        text: $0.text, category: $0.category, identifier: .direct, person: nil, isName: $0.category == .person)
+    }
+    return try Propagation(terms).matches(in: text, atoms: atoms).map { finding, term in
+      Mask(start: finding.start, end: finding.end, finding: finding, reason: additions[term].reason)
+    }
+  }
+
+  /// Overlapping masks become one; the token is that of the first known person, else of the longest.
+  private static func merged(_ masks: [Mask]) -> [Mask] {
+    var result: [Mask] = []
+    for mask in masks.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) }) {
+      guard let last = result.last, mask.start < last.end else {
+        result.append(mask)
+        continue
+      }
+      var winner = last
+      if last.finding.person == nil, mask.finding.person != nil || mask.end - mask.start > last.end - last.start {
+        winner = mask
+      }
+      winner.start = last.start
+      winner.end = max(last.end, mask.end)
+      result[result.count - 1] = winner
+    }
+    return result
+  }
+
+  private static func replaced(
+    _ scalars: [Unicode.Scalar], _ masks: [Mask], _ pseudonyms: PseudonymTable?, _ language: Language
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    var place = 0
+    for mask in masks {
+      result.append(contentsOf: scalars[place..<mask.start])
+      result.append(contentsOf: Tokens.token(for: mask.finding, pseudonyms, language).unicodeScalars)
+      place = mask.end
+    }
+    result.append(contentsOf: scalars[place...])
+    return String(result)
+  }
+
+  private static func counts(_ masks: [Mask]) -> [RedactedText.Count] {
+    var counts: [String: RedactedText.Count] = [:]
+    for mask in masks {
+      let key = "\(mask.finding.category.rawValue) \(mask.reason.rawValue)"
+      counts[key] = RedactedText.Count(
+        category: mask.finding.category, reason: mask.reason, count: (counts[key]?.count ?? 0) + 1)
+    }
+    return counts.sorted { $0.key < $1.key }.map(\.value)
+  }
+}

@@ -1,0 +1,96 @@
+/// What found it. Decision and confidence depend on the rule and on nothing else.
+///
+/// The first word is the layer: `known` (identities the vault holds), `format` (checksums and cue words), `accepted`
+/// (repetition of what a person accepted or added).
+public enum Rule: String, Codable, CaseIterable, Sendable {
+  case knownFullName = "known.name.full"
+  case knownInitials = "known.name.initials"
+  case knownName = "known.name"
+  case knownInflection = "known.name.inflected"
+  case knownMixed = "known.name.mixed"
+  case knownOtherInitials = "known.name.other-initials"
+  case knownAmbiguous = "known.name.common-word"
+  case knownShort = "known.name.short"
+  case knownPlace = "known.name.in-place"
+  case knownCode = "known.code"
+  case knownPhone = "known.phone"
+  case knownEmail = "known.email"
+  case knownDocument = "known.document"
+  case knownAccount = "known.account"
+  case knownPlate = "known.plate"
+  case knownAddress = "known.address"
+  case knownBirthDate = "known.birth-date"
+  case iin = "format.iin"
+  case iinDoubtful = "format.iin.doubtful"
+  case iban = "format.iban"
+  case ibanDoubtful = "format.iban.doubtful"
+  case card = "format.card"
+  case phone = "format.phone"
+  case phoneLocal = "format.phone.local"
+  case email = "format.email"
+  case passport = "format.passport"
+  case identityCard = "format.identity-card"
+  case plate = "format.plate"
+  case birthDate = "format.birth-date"
+  case added = "accepted.added"
+  case repeated = "accepted.repeated"
+
+  /// Between 0 and 1: how often such a finding is right, by judgement until measured.
+  public var confidence: Double {
+    switch self {
+    case .knownFullName, .knownCode, .knownEmail, .knownDocument, .knownAccount, .added: 1
+    case .knownInitials, .knownPhone, .knownPlate, .knownAddress, .iin, .iban, .email: 0.99
+    case .knownName, .phone, .card, .repeated: 0.97
+    case .knownInflection, .knownBirthDate: 0.95
+    case .knownMixed, .knownOtherInitials: 0.9
+    case .phoneLocal, .plate: 0.8
+    case .birthDate, .passport, .identityCard: 0.75
+    case .iinDoubtful, .ibanDoubtful: 0.6
+    case .knownAmbiguous, .knownShort: 0.5
+    case .knownPlace: 0.4
+    }
+  }
+
+  /// Masked at once, or only suggested.
+  public var decision: Decision { confidence >= 0.9 ? .apply : .review }
+
+  /// Whether an identity of the caller's list is behind it.
+  public var isKnown: Bool { rawValue.hasPrefix("known.") }
+
+  /// Why, in words for the reviewer.
+  public var explanation: String {
+    switch self {
+    case .knownFullName: "two or more parts of a known person's name"
+    case .knownInitials: "a known surname with the person's initials"
+    case .knownName: "part of a known person's name"
+    case .knownInflection: "part of a known person's name, inflected or in another script"
+    case .knownMixed: "parts of several known persons' names"
+    case .knownOtherInitials: "a known surname with other initials"
+    case .knownAmbiguous: "a known name that is also a word"
+    case .knownShort: "a known name too short to be sure of"
+    case .knownPlace: "a known name beside a word for a street or an institution"
+    case .knownCode: "individual identification number of a known person"
+    case .knownPhone: "telephone of a known person"
+    case .knownEmail: "e-mail of a known person"
+    case .knownDocument: "document of a known person"
+    case .knownAccount: "account of a known person"
+    case .knownPlate: "number plate of a known person"
+    case .knownAddress: "address of a known person"
+    case .knownBirthDate: "birth date of a known person"
+    case .iin: "individual identification number, checksum and date valid"
+    case .iinDoubtful: "like an individual identification number, checksum or date wrong"
+    case .iban: "account number, checksum valid"
+    case .ibanDoubtful: "like an account number, checksum wrong"
+    case .card: "payment card, checksum valid"
+    case .phone: "telephone number"
+    case .phoneLocal: "telephone number without country code"
+    case .email: "e-mail address"
+    case .passport: "passport number beside a cue word"
+    case .identityCard: "identity card number beside a cue word"
+    case .plate: "like a number plate"
+    case .birthDate: "date beside a word for birth"
+    case .added: "added by the reviewer"
+    case .repeated: "the same text as one accepted"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// Finds what identifies somebody. Built once for a list of identities and used on many texts.
+///
+/// Detectors: known names and values (layer 1), formats (layer 2), repetition (layer 5). A further detector is one
+/// file and one line in `candidates`.
+public struct TextScanner: Sendable {
+  private let names: KnownNames
+  private let values: KnownValues
+  private let pseudonyms: PseudonymTable?
+
+  /// Prepares every form of every identity.
+  ///
+  /// - Parameter pseudonyms: fills `Finding.pseudonym`; without it that stays empty.
+  /// - Throws: `identityOutOfBounds` when a value is too long to be searched for.
+  public init(identities: [KnownIdentity], pseudonyms: PseudonymTable? = nil) throws(RedactionError) {
+    if let index = identities.firstIndex(where: { !$0.isWithinBounds }) { throw .identityOutOfBounds(index: index) }
+    names = KnownNames(identities)
+    values = try KnownValues(identities)
+    self.pseudonyms = pseudonyms
+  }
+
+  /// All findings, sorted by offset, never overlapping.
+  ///
+  /// - Parameter language: of the pseudonyms; guessed from the letters when not given.
+  /// - Throws: `textTooLarge`.
+  public func scan(_ text: String, language: Language? = nil) throws(RedactionError) -> [Finding] {
+    try scan(NormalisedText(text), language: language)
+  }
+
+  func scan(_ text: NormalisedText, language: Language? = nil) throws(RedactionError) -> [Finding] {
+    let atoms = text.atoms()
+    var findings = candidates(in: text, atoms)
+    findings += try repetitions(of: findings, in: text, atoms)
+    findings = Overlaps.resolved(findings)
+    guard let pseudonyms, !findings.isEmpty else { return findings }
+    let language = language ?? text.likelyLanguage
+    for index in findings.indices {
+      findings[index].pseudonym = Tokens.token(for: findings[index], pseudonyms, language)
+    }
+    return findings
+  }
+
+  private func candidates(in text: NormalisedText, _ atoms: [Atom]) -> [Finding] {
+    names.findings(in: text, atoms: atoms)
+      + Formats().findings(in: text, atoms: atoms, known: values)
+      + values.addresses(in: text, atoms: atoms)
+  }
+
+  /// A number recognised by its form in one place is masked in others, where it lacks the country code or the cue.
+  private func repetitions(
+    of findings: [Finding], in text: NormalisedText, _ atoms: [Atom]
+  ) throws(RedactionError) -> [Finding] {
+    var seen: Set<String> = []
+    var terms: [Propagation.Term] = []
+    for finding in findings where finding.decision == .apply && !finding.rule.isKnown {
+      guard terms.count < 10_000, let value = text.folded(finding.start..<finding.end), seen.insert(value).inserted
+      else { continue }
+      terms.append(
+        Propagation.Term(
+          text: value, category: finding.category, identifier: finding.identifier, person: finding.person,
+          isName: false))
+    }
+    return try Propagation(terms).findings(in: text, atoms: atoms)
+  }
+
+  func embedded(in text: NormalisedText) -> [Range<Int>] { names.embedded(in: text, atoms: text.atoms()) }
+}
+
+extension NormalisedText {
+  /// The folded text of an original span.
+  func folded(_ span: Range<Int>) -> String? {
+    // Starts ascend, so the span's first scalar is found by bisection.
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(starts[middle]) < span.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var view = String.UnicodeScalarView()
+    while low < starts.count, Int(starts[low]) < span.upperBound {
+      if let scalar = Unicode.Scalar(scalars[low]) { view.append(scalar) }
+      low += 1
+    }
+    return view.isEmpty ? nil : String(view)
+  }
+
+  /// By the letters only Kazakh has, then by script.
+  var likelyLanguage: Language {
+    var cyrillic = 0
+    var kazakh = 0
+    var latin = 0
+    for (scalar, kind) in zip(scalars, kinds).prefix(20_000) {
+      if kind.contains(.latin) { latin += 1 }
+      guard kind.contains(.cyrillic) else { continue }
+      cyrillic += 1
+      switch scalar {
+      case 0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456: kazakh += 1
+      default: break
+      }
+    }
+    guard cyrillic > latin else { return .english }
+    return kazakh * 25 > cyrillic ? .kazakh : .russian
+  }
+}
