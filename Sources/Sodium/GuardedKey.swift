@@ -32,12 +32,15 @@ public struct GuardedKey: Sendable {
 
   /// Lends the 32 bytes for the duration of `body`.
   public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-    try body(unsafe RawSpan(_unsafeStart: slab.address + offset, byteCount: Self.count))
+    // The address alone does not keep the slab alive.
+    defer { withExtendedLifetime(slab) {} }
+    return try body(unsafe RawSpan(_unsafeStart: slab.address + offset, byteCount: Self.count))
   }
 
   /// Lends the address to a libsodium call.
   func withPointer<R>(_ body: (UnsafePointer<UInt8>) -> R) -> R {
-    unsafe body(UnsafePointer((slab.address + offset).assumingMemoryBound(to: UInt8.self)))
+    defer { withExtendedLifetime(slab) {} }
+    return unsafe body(UnsafePointer((slab.address + offset).assumingMemoryBound(to: UInt8.self)))
   }
 
   /// A plain copy, for handing to an algorithm outside libsodium. Keep its life short and wipe it.
@@ -77,6 +80,9 @@ public struct GuardedKey: Sendable {
     var used = 0
     init?() {
       guard sodiumReady, let address = unsafe sodium_malloc(Slab.capacity * GuardedKey.count) else { return nil }
+      if unsafe sodium_mlock(address, Slab.capacity * GuardedKey.count) != 0 {
+        lockRefused.store(true, ordering: .relaxed)
+      }
       unsafe self.address = unsafe address
     }
     deinit { unsafe sodium_free(address) }

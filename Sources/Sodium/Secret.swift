@@ -1,8 +1,8 @@
 internal import CSodium
-private import Synchronization
+internal import Synchronization
 
 /// Set once when the kernel refused to lock a secret's page (`RLIMIT_MEMLOCK`); such a page may reach swap.
-private let lockRefused = Atomic<Bool>(false)
+let lockRefused = Atomic<Bool>(false)
 
 /// Initialises libsodium once per process (`sodium_init` is idempotent and thread safe).
 let sodiumReady: Bool = sodium_init() >= 0
@@ -52,6 +52,11 @@ let sodiumReady: Bool = sodium_init() >= 0
   /// Lends the bytes for the duration of `body`.
   public borrowing func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
     try body(unsafe RawSpan(_unsafeStart: address, byteCount: count))
+  }
+
+  /// A plain copy, for handing to an algorithm outside libsodium. Keep its life short and wipe it.
+  public borrowing func exposed() -> [UInt8] {
+    withBytes { span in unsafe span.withUnsafeBytes { unsafe [UInt8]($0) } }
   }
 
   deinit { unsafe sodium_free(address) }

@@ -1,58 +1,31 @@
-// Thin shims over what Swift cannot import: variadic system calls and macros. No logic lives here.
+// Thin shims over what Swift cannot import: variadic system calls, macros and GNU extensions. No logic lives
+// here. No system header is included but for constants: built with other macros than Swift's own import of
+// glibc, its types would clash with that one.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/keyctl.h>
+#include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 typedef int32_t cv_key_serial;
 
-static inline cv_key_serial cv_add_key(const char *description, const void *payload, size_t length, cv_key_serial ring) {
-  return (cv_key_serial)syscall(SYS_add_key, "user", description, payload, length, ring);
-}
-static inline cv_key_serial cv_keyring_search(cv_key_serial ring, const char *description) {
-  return (cv_key_serial)syscall(SYS_keyctl, KEYCTL_SEARCH, ring, "user", description, 0);
-}
-static inline cv_key_serial cv_keyring_id(cv_key_serial ring) {
-  return (cv_key_serial)syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, ring, 0);
-}
-static inline long cv_key_read(cv_key_serial key, void *buffer, size_t length) {
-  return syscall(SYS_keyctl, KEYCTL_READ, key, buffer, length);
-}
-static inline long cv_key_set_timeout(cv_key_serial key, unsigned seconds) {
-  return syscall(SYS_keyctl, KEYCTL_SET_TIMEOUT, key, seconds);
-}
-static inline long cv_key_set_permissions(cv_key_serial key, uint32_t mask) {
-  return syscall(SYS_keyctl, KEYCTL_SETPERM, key, mask);
-}
-static inline long cv_key_revoke(cv_key_serial key) { return syscall(SYS_keyctl, KEYCTL_REVOKE, key); }
-static inline long cv_key_unlink(cv_key_serial key, cv_key_serial ring) {
-  return syscall(SYS_keyctl, KEYCTL_UNLINK, key, ring);
-}
-static inline int cv_disable_dumps(void) {
-  struct rlimit none = {0, 0};
-  int limited = setrlimit(RLIMIT_CORE, &none);
-  int hidden = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  return limited == 0 && hidden == 0 ? 0 : -1;
-}
-static inline int cv_memfd(const char *name) { return memfd_create(name, 0); }
-static inline int64_t cv_filesystem(int descriptor) {
-  struct statfs system;
-  return fstatfs(descriptor, &system) == 0 ? (int64_t)system.f_type : -1;
-}
-static inline int cv_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
-static inline int cv_rename_new(const char *source, const char *target) {
-  return renameat2(AT_FDCWD, source, AT_FDCWD, target, RENAME_NOREPLACE);
-}
-static inline int cv_errno(void) { return errno; }
+// keyrings(7), "user" keys; each answers -1 with errno on failure.
+cv_key_serial cv_add_key(const char *description, const void *payload, size_t length, cv_key_serial ring);
+cv_key_serial cv_keyring_search(cv_key_serial ring, const char *description);
+cv_key_serial cv_keyring_id(cv_key_serial ring);
+long cv_key_read(cv_key_serial key, void *buffer, size_t length);
+long cv_key_set_timeout(cv_key_serial key, uint32_t seconds);
+long cv_key_set_permissions(cv_key_serial key, uint32_t mask);
+long cv_key_revoke(cv_key_serial key);
+long cv_key_unlink(cv_key_serial key, cv_key_serial ring);
+
+// No core dumps, no debugger of the same user. 0 when both are in force.
+int cv_disable_dumps(void);
+// memfd_create(2) without close-on-exec.
+int cv_memfd(const char *name);
+// open(2) with a mode.
+int cv_open(const char *path, int flags, uint32_t mode);
+// The file system's magic number (statfs(2)), -1 on failure.
+int64_t cv_filesystem(int descriptor);
+// renameat2(2) with RENAME_NOREPLACE.
+int cv_rename_new(const char *source, const char *target);
+int cv_errno(void);
