@@ -27,13 +27,17 @@ let package = Package(
     .systemLibrary(name: "CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
     .target(name: "CPlatform"),
 
-    .target(name: "Sodium", dependencies: ["CSodium", "CPlatform", crypto], swiftSettings: strict),
-    .target(name: "OpenFormats", dependencies: ["Sodium"], swiftSettings: strict),
+    .target(
+      name: "Sodium", dependencies: ["CSodium", crypto],
+      // Tests may stretch passphrases cheaply; a release build refuses to.
+      swiftSettings: strict + [.define("CASEVAULT_TEST_KDF", .when(configuration: .debug))]),
+    .target(name: "Platform", dependencies: ["CPlatform", "Sodium"], swiftSettings: strict),
+    .target(name: "OpenFormats", dependencies: ["Sodium", "Platform"], swiftSettings: strict),
     .target(name: "Records", swiftSettings: strict),
     .target(
       name: "Vault",
       dependencies: [
-        "Sodium", "OpenFormats", "Records", .product(name: "GRDB", package: "GRDB.swift"),
+        "Sodium", "Platform", "OpenFormats", "Records", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "Redaction", dependencies: ["Sodium"], swiftSettings: strict),
@@ -43,13 +47,15 @@ let package = Package(
     .executableTarget(
       name: "casevault",
       dependencies: [
-        "CPlatform", "Sodium", "OpenFormats", "Records", "Vault", "Redaction", "Publication", mustache,
+        "Sodium", "Platform", "OpenFormats", "Records", "Vault", "Redaction", "Publication", mustache,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     .testTarget(name: "SodiumTests", dependencies: ["Sodium"], swiftSettings: strict),
-    .testTarget(name: "OpenFormatsTests", dependencies: ["OpenFormats", "Sodium"], swiftSettings: strict),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "Sodium"], swiftSettings: strict),
+    .testTarget(
+      name: "OpenFormatsTests", dependencies: ["OpenFormats", "Platform", "Sodium"], swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["Vault", "Sodium", "OpenFormats", "Records"], swiftSettings: strict),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction", "Sodium"], swiftSettings: strict),

@@ -5,7 +5,7 @@ public enum RecordLimit {
   /// JSON of one record, in bytes; a release with its figures is the largest.
   public static let json = 16 << 20
   /// Text beside the JSON, in bytes of UTF-8.
-  public static let note = 4 << 20
+  public static let note = 16 << 20
   /// A field of one line, in bytes of UTF-8.
   public static let line = 1_000
   /// A field of several paragraphs, in bytes of UTF-8.

@@ -1,0 +1,32 @@
+import Records
+
+/// Every label a key, signature, digest or context is separated by. `docs/format.md` lists them all.
+enum Label {
+  static let record = "casevault/v1/record"
+  static let recordKey = "casevault/v1/record-key"
+  static let ledgerText = "casevault/v1/ledger-text"
+  static let ledgerLines = "casevault/v1/ledger-lines"
+  static let ledgerTextKey = "casevault/v1/ledger-text-key"
+  static let epoch = "casevault/v1/epoch-id"
+  static let grant = "casevault/v1/grant"
+  static let bootstrap = "casevault/v1/bootstrap"
+  static let heads = "casevault/v1/heads"
+  static let log = "casevault/v1/log-id"
+  static let identity = "casevault/v1/identity-file"
+  static let session = "casevault/v1/session"
+  static let cacheKey = "casevault/v1/cache-key"
+  static let cacheTag = "casevault/v1/cache-tag"
+  static let cacheEntry = "casevault/v1/cache-entry"
+  static let paragraphSalt = "casevault/v1/paragraph-salt"
+  static let paragraph = "casevault/v1/paragraph"
+  static let recoverySealing = "casevault/v1/recovery-sealing"
+  static let recoverySigning = "casevault/v1/recovery-signing"
+  static let pseudonyms = "casevault/v1/pseudonyms"
+
+  /// The label's bytes, a zero byte, then the fields, each of fixed length: no two contexts collide.
+  static func context(_ label: String, _ fields: [UInt8]...) -> [UInt8] {
+    var bytes = Array(label.utf8) + [0]
+    for field in fields { bytes += field }
+    return bytes
+  }
+}

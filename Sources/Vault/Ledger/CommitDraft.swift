@@ -1,0 +1,219 @@
+import Foundation
+import OpenFormats
+public import Records
+import Sodium
+
+/// What one command is about to do: bodies already sealed and inserted in the open transaction, decisions, and the
+/// key material they call for. Becomes one signed commit, or nothing.
+public final class CommitDraft {
+  private let identity: Identity
+  private(set) var state: VaultState
+  private var ring: KeyRing
+  private let connection: Database.Connection
+  private let ledger: GrantedKey
+  private let ledgerBodyKey: GuardedKey
+  private var lines: [RecordLine] = []
+  private var bodyKeys: [EpochID: GuardedKey] = [:]
+  private let time: String
+  /// SHA-256 of the signed note, once finished.
+  private(set) var commitHash = LedgerFold.noHash
+
+  init(identity: Identity, state: VaultState, ring: KeyRing, connection: Database.Connection) throws {
+    guard let ledger = ring.ledger else { throw VaultError.notAMember }
+    self.identity = identity
+    self.state = state
+    self.ring = ring
+    self.connection = connection
+    self.ledger = ledger
+    ledgerBodyKey = try RecordBody.key(ledger.key)
+    time = Timestamp.now()
+  }
+
+  private var log: LogID { identity.device.log }
+
+  // MARK: Records
+
+  /// Seals one record into its compartment of `caseID`. `corrects` names the version it replaces.
+  /// Throws ``VaultError/noKey(case:compartment:)`` where this member may not write, whatever their role says.
+  @discardableResult
+  public func add<Content: RecordContent>(
+    _ content: Content, to caseID: ID<Case>, corrects: ID<Content>? = nil, id given: ID<Content>? = nil
+  ) throws -> ID<Content> {
+    var random = SodiumRandom()
+    let id = given ?? ID<Content>(random: &random)
+    var text: [UInt8] = []
+    if let written = content as? any TextRecord { text = Array(written.text.utf8) }
+    let body = RecordBody(json: try Envelope.wrap(content.json(), corrects: corrects?.record), text: text)
+    try add(body, id: id.record, kind: Content.kind, to: caseID)
+    return id
+  }
+
+  func add(_ body: RecordBody, id: RecordID, kind: RecordKind, to caseID: ID<Case>) throws {
+    let epoch = try writableEpoch(kind.compartment, of: caseID)
+    let (line, sealed) = try seal(
+      body, id: id, kind: .record(kind), caseID: caseID.record,
+      compartment: kind.compartment.wireCode, epoch: epoch, key: try bodyKey(epoch))
+    try connection.insertBody(id, sealed)
+    lines.append(line)
+  }
+
+  /// Takes a line whose body was sealed and inserted elsewhere in this transaction.
+  func append(_ line: RecordLine, sealed: [UInt8]) throws {
+    try connection.insertBody(line.id, sealed)
+    lines.append(line)
+  }
+
+  /// What sealing a record of `kind` needs, so that many can be sealed on all cores.
+  func recordSealer(_ kind: RecordKind, of caseID: ID<Case>) throws -> RecordSealer {
+    let epoch = try writableEpoch(kind.compartment, of: caseID)
+    return RecordSealer(
+      vault: identity.vault, log: log, caseID: caseID.record, kind: kind, epoch: epoch, key: try bodyKey(epoch))
+  }
+
+  private func seal(
+    _ body: RecordBody, id: RecordID, kind: LineKind, caseID: RecordID, compartment: UInt8, epoch: EpochID,
+    key: GuardedKey
+  ) throws -> (RecordLine, [UInt8]) {
+    try RecordSealer.seal(
+      body.encoded, commitment: body.commitment, vault: identity.vault, log: log, id: id, kind: kind, caseID: caseID,
+      compartment: compartment, epoch: epoch, key: key)
+  }
+
+  private func bodyKey(_ epoch: EpochID) throws -> GuardedKey {
+    if let known = bodyKeys[epoch] { return known }
+    guard let key = ring.key(epoch) else { throw VaultError.unknown(what: "key") }
+    let derived = try RecordBody.key(key)
+    bodyKeys[epoch] = derived
+    return derived
+  }
+
+  /// The epoch new records are sealed under: the lowest present one; made on first use.
+  private func writableEpoch(_ compartment: Compartment, of caseID: ID<Case>) throws -> EpochID {
+    guard let entry = state.cases[caseID] else { throw VaultError.unknown(what: "case") }
+    guard !entry.closed else { throw VaultError.caseClosed }
+    guard let kept = entry.compartments[compartment] else {
+      throw VaultError.noKey(case: caseID, compartment: compartment)
+    }
+    let present = kept.epochs.filter { !$0.stale && $0.recipients == kept.audience }.map(\.id).sorted()
+    if let lowest = present.first {
+      guard ring.key(lowest) != nil else { throw VaultError.noKey(case: caseID, compartment: compartment) }
+      return lowest
+    }
+    guard state.mayOpen(identity.member, compartment, of: caseID) else {
+      throw VaultError.noKey(case: caseID, compartment: compartment)
+    }
+    let key = GrantedKey(
+      vault: identity.vault, kind: .compartment(compartment), scope: caseID.record, key: try .random())
+    try ring.add(key)
+    try decide(
+      .epoch(case: caseID, compartment: compartment, epoch: key.epoch, recipients: kept.audience.sorted()))
+    return key.epoch
+  }
+
+  // MARK: Decisions
+
+  /// Adds a decision; refused at once where the ledger would refuse it.
+  func decide(_ record: ControlRecord) throws {
+    if let refusal = state.fold(record, by: identity.member, at: time) {
+      throw VaultError.notEntitled(action: refusal)
+    }
+    try insertLedgerBody(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, kind: .control)
+  }
+
+  private func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
+    var random = SodiumRandom()
+    let id = RecordID(random: &random)
+    let commitment = Digest256.hash(plain)
+    let (line, sealed) = try RecordSealer.seal(
+      plain, commitment: commitment, vault: identity.vault, log: log, id: id, kind: kind, caseID: .none,
+      compartment: 0, epoch: ledger.epoch, key: ledgerBodyKey)
+    try connection.insertBody(id, sealed)
+    lines.append(line)
+  }
+
+  /// Seals keys to a device that does not hold the ledger key yet.
+  func bootstrap(_ keys: [GrantedKey], to key: SealingPublicKey) throws {
+    var random = SodiumRandom()
+    let id = RecordID(random: &random)
+    let sealed = try Bootstrap.seal(keys, to: key, vault: identity.vault)
+    try connection.insertBootstrap(id, sealed)
+    lines.append(
+      RecordLine(
+        salt: SodiumRandom.bytes(16), id: id, kind: .bootstrap, caseID: .none, compartment: 0, epoch: ledger.epoch,
+        bodyHash: Digest256.hash(sealed), size: UInt32(sealed.count), commitment: Digest256.hash(sealed)))
+  }
+
+  /// Every ledger key held, for a newcomer who is to read the history.
+  var ledgerKeys: [GrantedKey] {
+    ring.order.compactMap { ring.keys[$0] }.filter { $0.kind == .ledger }
+  }
+
+  /// Makes a role's first key; it reaches the role's members with the grants of this very commit.
+  func makeRoleKey(_ role: Role) throws {
+    let seed = try GuardedKey.random()
+    let pair = try SealingKey(seed: seed)
+    let key = GrantedKey(vault: identity.vault, kind: .role(role), scope: .none, key: seed)
+    try ring.add(key)
+    try decide(.roleKey(key: RoleKey(role: role, sealingKey: pair.publicKey.bytes, epoch: key.epoch)))
+  }
+
+  /// Makes the first key of each of these roles that has none.
+  func makeMissingRoleKeys(_ roles: Set<Role>) throws {
+    for role in Role.allCases where roles.contains(role) && state.roleKeys[role] == nil { try makeRoleKey(role) }
+  }
+
+  /// Makes sure a compartment has a key.
+  func prepare(_ compartment: Compartment, of caseID: ID<Case>) throws {
+    _ = try writableEpoch(compartment, of: caseID)
+  }
+
+  // MARK: Grants
+
+  /// Seals to each principal, in one seal, every key this member holds that the principal should have and lacks:
+  /// new epochs, widened audiences, and what earlier commands could not deliver.
+  private func deliver() throws {
+    for (principal, epochs) in state.undelivered().sorted(by: { $0.key < $1.key }) {
+      let keys = epochs.compactMap { ring.keys[$0] }
+      guard !keys.isEmpty, let recipient = state.sealingKey(of: principal) else { continue }
+      let grant = try Grant(keys, to: recipient, vault: identity.vault, log: log)
+      try insertLedgerBody(grant.encoded, kind: .grant)
+    }
+  }
+
+  // MARK: The commit
+
+  func finish() throws -> StoredCommit? {
+    guard !lines.isEmpty else { return nil }
+    try deliver()
+    let head = state.logs[log]?.head
+    return try seal(
+      number: (head?.number ?? -1) + 1, previous: head?.hash ?? LedgerFold.noHash,
+      heads: state.logs.filter { $0.key != log }.compactMap { log, entry in entry.head.map { (log, $0) } }
+        .sorted { $0.0 < $1.0 })
+  }
+
+  private func seal(
+    number: Int, previous: [UInt8], heads: [(log: LogID, head: LogHead)]
+  ) throws -> StoredCommit {
+    let sealedLines = CommitLines(lines: lines, headsSalt: SodiumRandom.bytes(16), heads: heads)
+    let text = CommitText(
+      vault: identity.vault, log: identity.device.log, number: number, previous: previous, time: time,
+      records: lines.count, root: MerkleTree.root(of: lines.map(\.encoded)),
+      heads: CommitLines.headsHash(salt: sealedLines.headsSalt, heads: heads))
+    let note = try SignedNote.sign(
+      text.text, name: LedgerFold.signer(identity.device.log), key: identity.device.signing)
+    commitHash = Digest256.hash(note)
+    let textKey = try Derivation.key(ledger.key, label: Label.ledgerTextKey)
+    let storedText = try AEAD.seal(
+      CommitContext.padded(note), context: CommitContext.text(identity.vault, ledger.epoch), key: textKey)
+    let storedLines = try AEAD.seal(
+      sealedLines.encoded, context: CommitContext.lines(identity.vault, ledger.epoch, note: note), key: textKey)
+    let sequence = try connection.insertCommit(epoch: ledger.epoch, text: storedText, lines: storedLines)
+    return StoredCommit(sequence: sequence, epoch: ledger.epoch.bytes, text: storedText, lines: storedLines)
+  }
+}
+
+/// The time as commits write it: UTC, to the second.
+enum Timestamp {
+  static func now() -> String { Date().formatted(.iso8601) }
+}

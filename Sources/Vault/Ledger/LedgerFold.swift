@@ -1,0 +1,230 @@
+import OpenFormats
+import Records
+import Sodium
+
+/// A commit whose signature, chain, root and heads have been checked. Only the ledger makes one.
+struct VerifiedCommit: Sendable {
+  let sequence: Int
+  let text: CommitText
+  let hash: [UInt8]
+  let author: ID<Member>
+  let lines: [RecordLine]
+  /// Record lines the author was entitled to write.
+  let accepted: [RecordLine]
+
+  var place: CommitPlace { CommitPlace(sequence: sequence, log: text.log, number: text.number, time: text.time) }
+}
+
+/// Where a line stands: which commit of which log, and when its author's clock said it was.
+struct CommitPlace: Hashable, Sendable {
+  let sequence: Int
+  let log: LogID
+  let number: Int
+  let time: String
+}
+
+/// Verifies commits one after another and folds what they decide into the state and the key ring.
+struct LedgerFold: Sendable {
+  let identity: Identity
+  var state: VaultState?
+  var ring: KeyRing
+
+  init(identity: Identity) {
+    self.identity = identity
+    state = nil
+    ring = KeyRing()
+    ring.add(identity.device.sealing)
+  }
+
+  init(identity: Identity, state: VaultState, ring: KeyRing) {
+    self.identity = identity
+    self.state = state
+    self.ring = ring
+  }
+
+  /// Opens the key material that was sealed to this device before it held the ledger key.
+  mutating func bootstrap(_ connection: Database.Connection) throws {
+    let recipient = RecipientID(identity.device.sealing.publicKey)
+    for (_, sealed) in try connection.bootstraps() {
+      guard var list = try? Bootstrap.open(sealed, for: recipient, with: identity.device.sealing, vault: identity.vault)
+      else { continue }
+      defer { wipe(&list) }
+      for key in try GrantedKey.list(list, vault: identity.vault) { try ring.add(key) }
+    }
+  }
+
+  /// Verifies one commit and folds it. On any mismatch nothing has changed and ``VaultError/damaged(_:)`` is thrown.
+  mutating func apply(_ stored: StoredCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
+    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
+    guard let epoch = EpochID(bytes: stored.epoch) else { throw damaged("no ledger key is named") }
+    guard let ledgerKey = ring.key(epoch) else {
+      // Not a member any longer, or never one, or the name was altered.
+      throw state == nil ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
+    }
+    guard let (note, text) = try? openText(stored, epoch, ledgerKey) else { throw damaged("its text was altered") }
+    guard let encodedLines = try? openLines(stored, epoch, ledgerKey, note),
+      let lines = CommitLines(encoded: encodedLines)
+    else { throw damaged("its lines were altered") }
+
+    let controls = try openControls(lines.lines, text.log, ledgerKey, epoch, connection)
+    var draft = state
+    let author: ID<Member>
+    let verifyKey: VerifyKey
+    let hash = Digest256.hash(note)
+    if var known = draft {
+      guard let entry = known.logs[text.log] else { throw damaged("its log belongs to no member") }
+      author = entry.member
+      verifyKey = try VerifyKey(entry.verifyKey)
+      guard text.number == (entry.head?.number ?? -1) + 1, text.previous == entry.head?.hash ?? Self.noHash else {
+        throw damaged("it does not follow its log's last commit")
+      }
+      known.logs[text.log]?.head = LogHead(number: text.number, hash: hash)
+      draft = known
+    } else {
+      guard hash == identity.foundingHash, text.number == 0, text.previous == Self.noHash,
+        case .founding(let terms)? = controls.first?.record,
+        let device = terms.founder.devices.first, terms.vault == identity.vault
+      else { throw damaged("it is not this vault's founding") }
+      author = terms.founder.member
+      verifyKey = try VerifyKey(device.verifyKey)
+      var founded = VaultState(founding: terms, foundingHash: hash)
+      founded.admit(terms.founder, at: text.time)
+      founded.logs[text.log]?.head = LogHead(number: 0, hash: hash)
+      draft = founded
+    }
+    guard var next = draft, LogID(verifyKey) == text.log, text.vault == identity.vault else {
+      throw damaged("it belongs to another vault or log")
+    }
+    do { _ = try SignedNote(note).verified(by: verifyKey, name: Self.signer(text.log)) } catch {
+      throw damaged("its signature does not verify")
+    }
+    guard text.records == lines.lines.count,
+      text.root == MerkleTree.root(of: lines.lines.map(\.encoded)),
+      text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
+    else { throw damaged("its lines are not those that were signed") }
+
+    for entry in controls {
+      if let refusal = next.fold(entry.record, by: author, at: text.time) {
+        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
+      }
+    }
+    var nextRing = ring
+    for line in lines.lines where line.kind == .grant {
+      try takeGrant(line, text.log, ledgerKey, connection, &next, &nextRing)
+    }
+    var accepted: [RecordLine] = []
+    for line in lines.lines {
+      guard case .record(let kind) = line.kind else { continue }
+      if let refusal = next.refusal(of: line, kind: kind, by: author) {
+        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
+      } else {
+        next.cases[ID<Case>(line.caseID)]?.lines += 1
+        accepted.append(line)
+      }
+    }
+    next.sequence = stored.sequence
+    state = next
+    ring = nextRing
+    return VerifiedCommit(
+      sequence: stored.sequence, text: text, hash: hash, author: author, lines: lines.lines, accepted: accepted)
+  }
+
+  static let noHash = [UInt8](repeating: 0, count: 32)
+
+  /// The signer's name in a commit's note.
+  static func signer(_ log: LogID) -> String { "casevault/" + log.hex }
+
+  // MARK: Opening
+
+  private func openText(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey) throws -> ([UInt8], CommitText) {
+    let padded = try AEAD.open(
+      stored.text, context: CommitContext.text(identity.vault, epoch),
+      key: Derivation.key(key, label: Label.ledgerTextKey))
+    let note = try CommitContext.unpadded(padded)
+    let signed = try SignedNote(note)
+    guard let text = CommitText(text: signed.text) else { throw VaultError.damaged(.file("commit")) }
+    return (note, text)
+  }
+
+  private func openLines(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey, _ note: [UInt8]) throws -> [UInt8]
+  {
+    try AEAD.open(
+      stored.lines, context: CommitContext.lines(identity.vault, epoch, note: note),
+      key: Derivation.key(key, label: Label.ledgerTextKey))
+  }
+
+  private func openControls(
+    _ lines: [RecordLine], _ log: LogID, _ ledgerKey: GuardedKey, _ epoch: EpochID, _ connection: Database.Connection
+  ) throws -> [(line: RecordLine, record: ControlRecord)] {
+    try lines.filter { $0.kind == .control }.map { line in
+      let plain = try openLedgerBody(line, log, ledgerKey, connection)
+      guard let body = RecordBody(encoded: plain), let record = try? ControlCoding.decode(body.json) else {
+        throw VaultError.damaged(.body(line.id))
+      }
+      return (line, record)
+    }
+  }
+
+  private func openLedgerBody(
+    _ line: RecordLine, _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection
+  ) throws -> [UInt8] {
+    guard let sealed = try connection.body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
+    guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
+    do {
+      return try AEAD.open(
+        sealed, context: BodyContext.bytes(vault: identity.vault, log: log, line: line),
+        key: RecordBody.key(ledgerKey))
+    } catch { throw VaultError.damaged(.body(line.id)) }
+  }
+
+  // MARK: Grants
+
+  private func takeGrant(
+    _ line: RecordLine, _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection,
+    _ state: inout VaultState, _ ring: inout KeyRing
+  ) throws {
+    // An erased grant leaves its line; what it gave cannot be given again.
+    guard try connection.body(line.id) != nil else { return }
+    let encoded = try openLedgerBody(line, log, ledgerKey, connection)
+    guard let grant = Grant(encoded: encoded) else { throw VaultError.damaged(.body(line.id)) }
+    for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
+    guard let key = ring.sealing[grant.recipient] else {
+      state.unopened[grant.recipient, default: []].append(.init(id: line.id, log: log, epoch: line.epoch))
+      return
+    }
+    try open(grant, line.id, log, key, connection, &state, &ring)
+  }
+
+  private func open(
+    _ grant: Grant, _ id: RecordID, _ log: LogID, _ key: SealingKey,
+    _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
+  ) throws {
+    let keys: [GrantedKey]
+    do { keys = try grant.open(with: key, vault: identity.vault, log: log) } catch {
+      throw VaultError.damaged(.body(id))
+    }
+    for granted in keys {
+      // A role's key arrived: what was sealed to that role before can be opened now.
+      guard let answerable = try ring.add(granted), let waiting = state.unopened.removeValue(forKey: answerable),
+        let roleKey = ring.sealing[answerable]
+      else { continue }
+      for earlier in waiting {
+        guard let grant = try earlierGrant(earlier, connection, ring) else { continue }
+        try open(grant, earlier.id, earlier.log, roleKey, connection, &state, &ring)
+      }
+    }
+  }
+
+  private func earlierGrant(
+    _ waiting: VaultState.WaitingGrant, _ connection: Database.Connection, _ ring: KeyRing
+  ) throws -> Grant? {
+    guard let sealed = try connection.body(waiting.id), let key = ring.key(waiting.epoch) else { return nil }
+    let context = BodyContext.bytes(
+      vault: identity.vault, log: waiting.log, caseID: .none, compartment: 0, epoch: waiting.epoch, id: waiting.id,
+      kind: .grant)
+    guard let encoded = try? AEAD.open(sealed, context: context, key: RecordBody.key(key)) else {
+      throw VaultError.damaged(.body(waiting.id))
+    }
+    return Grant(encoded: encoded)
+  }
+}

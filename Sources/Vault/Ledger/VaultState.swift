@@ -1,0 +1,81 @@
+import Records
+
+/// What the ledger adds up to: membership, roles, cases and audiences. A pure fold over the commits.
+struct VaultState: Codable, Sendable {
+  struct MemberEntry: Codable, Sendable {
+    var certificate: MemberCertificate
+    var roles: Set<Role>
+    var admittedAt: String
+  }
+
+  struct LogEntry: Codable, Sendable {
+    var member: ID<Member>
+    var verifyKey: [UInt8]
+    var head: LogHead?
+  }
+
+  struct CompartmentEntry: Codable, Sendable {
+    var audience: Set<Principal>
+    var epochs: [EpochEntry]
+    /// Who was added when, and by whose decision, in ledger order.
+    var decisions: [Decision]
+  }
+
+  struct EpochEntry: Codable, Sendable {
+    var id: EpochID
+    /// Everyone it was sealed to, now or earlier; who left the audience makes it stale.
+    var recipients: Set<Principal>
+    var stale: Bool
+  }
+
+  struct Decision: Codable, Sendable {
+    var by: ID<Member>
+    var at: String
+    var add: [Principal]
+    var remove: [Principal]
+  }
+
+  struct CaseEntry: Codable, Sendable {
+    var opener: ID<Member>
+    var openedAt: String
+    var closed: Bool
+    var compartments: [Compartment: CompartmentEntry]
+    /// Lines of this case so far, so that a local index that lost some is noticed.
+    var lines: Int
+  }
+
+  struct WaitingGrant: Codable, Sendable {
+    var id: RecordID
+    var log: LogID
+    /// The ledger key it is sealed under.
+    var epoch: EpochID
+  }
+
+  struct Refusal: Codable, Sendable {
+    var sequence: Int
+    var reason: String
+  }
+
+  var founding: Founding
+  var foundingHash: [UInt8]
+  var members: [ID<Member>: MemberEntry] = [:]
+  var logs: [LogID: LogEntry] = [:]
+  var roleKeys: [Role: RoleKey] = [:]
+  var cases: [ID<Case>: CaseEntry] = [:]
+  /// Which recipients each key was granted to.
+  var granted: [EpochID: Set<RecipientID>] = [:]
+  /// Grants this member could not open yet, by the recipient they are sealed to.
+  var unopened: [RecipientID: [WaitingGrant]] = [:]
+  /// Entries that were signed by someone not entitled to them; they change nothing.
+  var refusals: [Refusal] = []
+  /// Sequence of the last commit folded.
+  var sequence = 0
+
+  func roles(of member: ID<Member>) -> Set<Role> { members[member]?.roles ?? [] }
+
+  /// Whether `member` belongs to the audience, directly or by a role.
+  func mayOpen(_ member: ID<Member>, _ compartment: Compartment, of caseID: ID<Case>) -> Bool {
+    guard let audience = cases[caseID]?.compartments[compartment]?.audience else { return false }
+    return audience.contains(.member(member)) || roles(of: member).contains { audience.contains(.role($0)) }
+  }
+}

@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Platform
+import Records
+public import Sodium
+
+/// How a vault begins.
+public struct FoundingPlan: Sendable {
+  /// What other members see in lists; a pseudonym by habit.
+  public var handle: String
+  /// The founder's roles; a custodian must be among them.
+  public var roles: Set<Role>
+  /// Names the identity file, visible to whoever sees the folder.
+  public var alias: String
+  /// Cost of guessing a passphrase.
+  public var parameters: Argon2Parameters
+
+  /// A founder with these roles.
+  public init(handle: String, roles: Set<Role>, alias: String, parameters: Argon2Parameters = .standard) {
+    self.handle = handle
+    self.roles = roles.union([.custodian])
+    self.alias = alias
+    self.parameters = parameters
+  }
+}
+
+extension OpenVault {
+  /// Makes a vault in a folder that does not exist or is empty, founded by one member, and opens it.
+  ///
+  /// The recovery role's secret is sealed under its own passphrase into `recoveryFile`, to be kept elsewhere.
+  /// Everything is made under a temporary name and renamed at the end: a vault is there whole, or not at all.
+  public static func found(
+    in folder: VaultFolder, plan: FoundingPlan, passphrase: borrowing Secret, recoveryFile: String,
+    recoveryPassphrase: borrowing Secret
+  ) throws -> (vault: OpenVault, identity: Identity) {
+    guard try !Folder.exists(folder.path) || Folder.list(folder.path).isEmpty else { throw VaultError.vaultExists }
+    guard try !Folder.exists(recoveryFile) else { throw VaultError.vaultExists }
+    let making = VaultFolder(folder.path + ".making-" + SodiumRandom.bytes(4).hex)
+    try Folder.create(making.path, parents: true)
+    do {
+      try Folder.create(making.identities)
+      try Folder.create(making.blobs)
+      let identity = try foundLedger(
+        in: making, plan: plan, passphrase: passphrase, recoveryFile: recoveryFile,
+        recoveryPassphrase: recoveryPassphrase)
+      if try Folder.exists(folder.path) { try Folder.remove(folder.path, folder: true) }
+      try Folder.rename(making.path, to: folder.path)
+      try Folder.sync(Folder.parent(of: folder.path))
+      return (try VaultAccess(folder).open(identity), identity)
+    } catch {
+      try? Folder.removeTree(making.path)
+      throw error
+    }
+  }
+
+  private static func foundLedger(
+    in folder: VaultFolder, plan: FoundingPlan, passphrase: borrowing Secret, recoveryFile: String,
+    recoveryPassphrase: borrowing Secret
+  ) throws -> Identity {
+    var random = SodiumRandom()
+    let vault = ID<VaultTag>(random: &random)
+    let member = ID<Member>(random: &random)
+    let device = try DeviceKeys.random()
+    let memberSeed = try GuardedKey.random()
+    let memberKey = try SealingKey(seed: memberSeed)
+    let recoverySeed = try GuardedKey.random()
+    let recoveryKey = try SealingKey(seed: Derivation.key(recoverySeed, label: Label.recoverySealing))
+    let recoverySigning = try SigningKey(seed: Derivation.key(recoverySeed, label: Label.recoverySigning))
+    let ledger = GrantedKey(vault: vault, kind: .ledger, scope: .none, key: try .random())
+    let terms = Founding(
+      format: Database.formatVersion, vault: vault,
+      founder: MemberCertificate(
+        member: member, handle: plan.handle, sealingKey: memberKey.publicKey.bytes, devices: [device.certificate],
+        roles: plan.roles.sorted { $0.rawValue < $1.rawValue }),
+      recoverySealingKey: recoveryKey.publicKey.bytes, recoveryVerifyKey: recoverySigning.verifyKey.bytes,
+      register: ID<Case>(random: &random), custodiansToAdmitCustodian: 1)
+
+    let database = try Database(path: folder.database, creating: true)
+    let unnamed = Identity(vault: vault, member: member, foundingHash: LedgerFold.noHash, device: device)
+    let hash = try database.write { connection in
+      var state = VaultState(founding: terms, foundingHash: LedgerFold.noHash)
+      state.admit(terms.founder, at: "")
+      var ring = KeyRing()
+      try ring.add(ledger)
+      let draft = try CommitDraft(identity: unnamed, state: state, ring: ring, connection: connection)
+      try draft.decide(.founding(terms: terms))
+      for role in terms.founder.roles { try draft.makeRoleKey(role) }
+      try draft.decide(.caseOpened(case: terms.register))
+      try draft.prepare(.reference, of: terms.register)
+      let memberGrant = GrantedKey(vault: vault, kind: .member, scope: member.record, key: memberSeed)
+      try draft.bootstrap([memberGrant, ledger], to: device.sealing.publicKey)
+      try draft.bootstrap([ledger], to: recoveryKey.publicKey)
+      _ = try draft.finish()
+      return draft.commitHash
+    }
+    try database.checkpoint()
+    let identity = Identity(vault: vault, member: member, foundingHash: hash, device: device)
+    try IdentityFiles(folder).write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
+    var recovery = recoverySeed.exposed() + hash
+    defer { wipe(&recovery) }
+    try SealedFile.write(
+      recovery, kind: "recovery", vault: vault, to: recoveryFile, passphrase: recoveryPassphrase,
+      parameters: plan.parameters)
+    try AtomicFile.write(VaultDescription(vault: vault).bytes(), to: folder.description, replacing: false)
+    return identity
+  }
+}

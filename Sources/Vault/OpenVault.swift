@@ -1,0 +1,195 @@
+import OpenFormats
+import Platform
+public import Records
+import Sodium
+
+/// A vault in the hands of one member on one device: reads verify before they open, writes are one signed commit in
+/// one transaction. Not shared between threads; a command makes one, uses it and lets it go.
+public final class OpenVault {
+  /// Where it lies.
+  public let folder: VaultFolder
+  let identity: Identity
+  let database: Database
+  private let cache: LocalCache
+  private(set) var fold: LedgerFold
+  /// Commits folded since the snapshot, with the lines that count.
+  private var pending: [VerifiedCommit] = []
+  private var snapshotSequence = 0
+  private var segmentCounts: [ID<Case>: Int] = [:]
+  /// Cases whose identity this command has already said it opens.
+  private var announced: Set<ID<Case>> = []
+
+  /// This member.
+  public var member: ID<Member> { identity.member }
+  /// The vault's identifier.
+  public var vaultID: ID<VaultTag> { identity.vault }
+
+  var state: VaultState {
+    get throws {
+      guard let state = fold.state else { throw VaultError.notAMember }
+      return state
+    }
+  }
+
+  /// Opens the database and folds what is new since this device last looked.
+  init(folder: VaultFolder, identity: Identity, database: Database) throws {
+    self.folder = folder
+    self.identity = identity
+    self.database = database
+    cache = try LocalCache(device: identity.device)
+    fold = LedgerFold(identity: identity)
+    try database.read { try load($0) }
+    guard fold.state?.members[identity.member] != nil else { throw VaultError.notAMember }
+  }
+
+  /// Empties the write-ahead log, so that nothing lies outside the one file.
+  public func close() throws { try database.checkpoint() }
+
+  // MARK: Folding
+
+  private func load(_ connection: Database.Connection) throws {
+    if let (snapshot, ring) = try cache.snapshot(connection, vault: identity.vault),
+      snapshot.state.foundingHash == identity.foundingHash
+    {
+      var ring = ring
+      ring.add(identity.device.sealing)
+      fold = LedgerFold(identity: identity, state: snapshot.state, ring: ring)
+      snapshotSequence = snapshot.state.sequence
+      segmentCounts = snapshot.segments
+    } else {
+      fold = LedgerFold(identity: identity)
+      try fold.bootstrap(connection)
+      snapshotSequence = 0
+      segmentCounts = [:]
+    }
+    pending = []
+    try catchUp(connection)
+  }
+
+  private func catchUp(_ connection: Database.Connection) throws {
+    try connection.commits(after: fold.state?.sequence ?? 0) { stored in
+      pending.append(try fold.apply(stored, connection))
+    }
+  }
+
+  /// Folds again from the founding commit, trusting nothing this device remembered.
+  func rebuild() throws {
+    try database.write { connection in
+      try cache.clear(fold.state.map { Array($0.cases.keys) } ?? [], connection)
+      fold = LedgerFold(identity: identity)
+      try fold.bootstrap(connection)
+      snapshotSequence = 0
+      segmentCounts = [:]
+      pending = []
+      try catchUp(connection)
+      try flush(connection)
+    }
+  }
+
+  /// Folding a few commits again is cheaper than rewriting the snapshot with every one.
+  private func flushIfWorthwhile(_ connection: Database.Connection) throws {
+    guard pending.count >= 32 || pending.reduce(0, { $0 + $1.lines.count }) >= 2048 else { return }
+    try flush(connection)
+  }
+
+  private func flush(_ connection: Database.Connection) throws {
+    guard let state = fold.state else { return }
+    // Another command of this device may have remembered more in the meantime; then that stands.
+    let remembered = try cache.snapshot(connection, vault: identity.vault)?.0
+    guard (remembered?.state.sequence ?? 0) == snapshotSequence else { return }
+    for commit in pending {
+      for (caseID, lines) in Dictionary(grouping: commit.accepted, by: \.caseID) {
+        let id = ID<Case>(caseID)
+        let ordinal = segmentCounts[id, default: 0]
+        try cache.append(.init(place: commit.place, lines: lines), of: id, ordinal: ordinal, connection)
+        segmentCounts[id] = ordinal + 1
+      }
+    }
+    let keys = fold.ring.order.compactMap { fold.ring.keys[$0] }.map { GrantedKey.encode([$0]) }
+    try cache.replaceSnapshot(.init(state: state, keys: keys, segments: segmentCounts), connection)
+    snapshotSequence = state.sequence
+    pending = []
+  }
+
+  // MARK: Writing
+
+  /// Runs `body` and keeps everything it drafted as one signed commit, or nothing. A draft left empty makes none.
+  @discardableResult
+  public func write<R>(_ body: (CommitDraft) throws -> R) throws -> R {
+    let before = (fold, pending, snapshotSequence, segmentCounts)
+    do {
+      return try database.write { connection in
+        try catchUp(connection)
+        let draft = try CommitDraft(
+          identity: identity, state: try state, ring: fold.ring, connection: connection)
+        let result = try body(draft)
+        if let stored = try draft.finish() {
+          // What was just written goes the same way as what anybody wrote: verified, then folded.
+          let verified = try fold.apply(stored, connection)
+          if let refusal = try state.refusals.last, refusal.sequence == stored.sequence {
+            throw VaultError.notEntitled(action: refusal.reason)
+          }
+          pending.append(verified)
+          try flushIfWorthwhile(connection)
+        }
+        return result
+      }
+    } catch {
+      (fold, pending, snapshotSequence, segmentCounts) = before
+      throw error
+    }
+  }
+
+  // MARK: Reading
+
+  /// The lines of one case that count, in ledger order, each with its place.
+  func lines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)] {
+    guard let entry = try state.cases[caseID] else { throw VaultError.unknown(what: "case") }
+    if let lines = try indexedLines(of: caseID), lines.count == entry.lines { return lines }
+    // The index this device remembered is damaged or behind: make it again from the ledger.
+    try rebuild()
+    guard let lines = try indexedLines(of: caseID), try lines.count == state.cases[caseID]?.lines else {
+      throw VaultError.damaged(.cache)
+    }
+    return lines
+  }
+
+  private func indexedLines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)]? {
+    guard let segments = try database.read({ try cache.segments(of: caseID, $0) }),
+      segments.count == segmentCounts[caseID] ?? 0
+    else { return nil }
+    var lines: [(line: RecordLine, place: CommitPlace)] = []
+    for segment in segments { for line in segment.lines { lines.append((line, segment.place)) } }
+    for commit in pending {
+      for line in commit.accepted where line.caseID == caseID.record { lines.append((line, commit.place)) }
+    }
+    return lines
+  }
+
+  /// Opens one body: digest, then key, then seal. Nothing else leads to content.
+  func open(_ line: RecordLine, log: LogID, _ connection: Database.Connection) throws -> [UInt8] {
+    guard let sealed = try connection.body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
+    return try BodyReader(vault: vaultID, ring: fold.ring).open(sealed, line, log: log)
+  }
+
+  /// Says in the ledger that this member opens the identity of these cases: one commit for all of them, once a
+  /// command, before anything is shown.
+  public func announceIdentity(of cases: [ID<Case>]) throws {
+    let state = try state
+    let fresh = cases.filter {
+      !announced.contains($0) && $0 != state.founding.register && holdsKey(.identity, of: $0)
+    }
+    guard !fresh.isEmpty else { return }
+    try write { draft in
+      for id in fresh { try draft.decide(.opened(case: id, compartment: .identity)) }
+    }
+    announced.formUnion(fresh)
+  }
+
+  /// Whether some key of the compartment is held.
+  public func holdsKey(_ compartment: Compartment, of caseID: ID<Case>) -> Bool {
+    fold.state?.cases[caseID]?.compartments[compartment]?.epochs.contains { fold.ring.key($0.id) != nil } ?? false
+  }
+
+  func commitPlaces() throws -> [CommitPlace] { pending.map(\.place) }
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+import Records
+import Sodium
+
+/// What this device remembers so that a command need not read the whole ledger: the folded state, opened keys, and
+/// each case's lines. Sealed to the device; deleting it loses nothing, forging it needs the device's key.
+struct LocalCache: Sendable {
+  /// Lines of one case from one commit.
+  struct Segment: Sendable {
+    let place: CommitPlace
+    let lines: [RecordLine]
+  }
+
+  struct Snapshot: Codable, Sendable {
+    var state: VaultState
+    /// Opened keys in the order they were learned.
+    var keys: [[UInt8]]
+    /// How many segments each case has, so that a lost one is noticed.
+    var segments: [ID<Case>: Int]
+  }
+
+  private let key: GuardedKey
+  private let tagKey: GuardedKey
+
+  init(device: DeviceKeys) throws(SodiumError) {
+    key = try Derivation.key(device.sealing.seed, label: Label.cacheKey)
+    tagKey = try Derivation.key(device.sealing.seed, label: Label.cacheTag)
+  }
+
+  /// `nil` when there is none or it is not what this device sealed.
+  func snapshot(_ connection: Database.Connection, vault: ID<VaultTag>) throws -> (Snapshot, KeyRing)? {
+    let tag = tag("state")
+    guard let sealed = try connection.cached(tag).first, var plain = try? open(sealed, tag, 0) else { return nil }
+    defer { wipe(&plain) }
+    guard let snapshot = try? JSONDecoder().decode(Snapshot.self, from: Data(plain)) else { return nil }
+    var ring = KeyRing()
+    for encoded in snapshot.keys {
+      guard let key = try? GrantedKey.list(encoded, vault: vault).first else { return nil }
+      try ring.add(key)
+    }
+    return (snapshot, ring)
+  }
+
+  func replaceSnapshot(_ snapshot: Snapshot, _ connection: Database.Connection) throws {
+    let tag = tag("state")
+    try connection.removeCached(tag)
+    var plain = [UInt8](try JSONEncoder().encode(snapshot))
+    defer { wipe(&plain) }
+    Padding.pad(&plain, with: 0x20)
+    try connection.addCached(tag, try seal(plain, tag, 0))
+  }
+
+  func segments(of caseID: ID<Case>, _ connection: Database.Connection) throws -> [Segment]? {
+    let tag = tag(caseID.hex)
+    var segments: [Segment] = []
+    for (ordinal, sealed) in try connection.cached(tag).enumerated() {
+      guard let plain = try? open(sealed, tag, ordinal), let segment = Self.decode(plain) else { return nil }
+      segments.append(segment)
+    }
+    return segments
+  }
+
+  func append(_ segment: Segment, of caseID: ID<Case>, ordinal: Int, _ connection: Database.Connection) throws {
+    let tag = tag(caseID.hex)
+    try connection.addCached(tag, try seal(Self.encode(segment), tag, ordinal))
+  }
+
+  /// Forgets everything about these cases and the state.
+  func clear(_ cases: some Sequence<ID<Case>>, _ connection: Database.Connection) throws {
+    try connection.removeCached(tag("state"))
+    for id in cases { try connection.removeCached(tag(id.hex)) }
+  }
+
+  private func tag(_ name: String) -> [UInt8] {
+    Array(Authentication.tag(Array(name.utf8), key: tagKey)[..<16])
+  }
+
+  private func seal(_ plain: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
+    try AEAD.seal(plain, context: Self.context(tag, ordinal), key: key)
+  }
+
+  private func open(_ sealed: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
+    try AEAD.open(sealed, context: Self.context(tag, ordinal), key: key)
+  }
+
+  private static func context(_ tag: [UInt8], _ ordinal: Int) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.append(UInt64(ordinal))
+    return Label.context(Label.cacheEntry, tag, writer.bytes)
+  }
+
+  private static func encode(_ segment: Segment) -> [UInt8] {
+    var writer = ByteWriter(capacity: 64 + segment.lines.count * RecordLine.count)
+    writer.append(UInt64(segment.place.sequence))
+    writer.append(segment.place.log.bytes)
+    writer.append(UInt64(segment.place.number))
+    writer.append(Array(segment.place.time.utf8))
+    writer.append(UInt32(segment.lines.count))
+    for line in segment.lines { writer.append(line.encoded) }
+    var bytes = writer.bytes
+    Padding.pad(&bytes)
+    return bytes
+  }
+
+  private static func decode(_ bytes: [UInt8]) -> Segment? {
+    var reader = ByteReader(bytes)
+    guard let sequence = reader.uint64(), let log = reader.take(16).flatMap({ LogID(bytes: $0) }),
+      let number = reader.uint64(), let time = reader.take(20), let count = reader.uint32(),
+      Int(count) <= reader.remaining / RecordLine.count
+    else { return nil }
+    var lines: [RecordLine] = []
+    lines.reserveCapacity(Int(count))
+    for _ in 0..<count {
+      guard let line = RecordLine(&reader) else { return nil }
+      lines.append(line)
+    }
+    return Segment(
+      place: CommitPlace(
+        sequence: Int(sequence), log: log, number: Int(number), time: String(decoding: time, as: UTF8.self)),
+      lines: lines)
+  }
+}

@@ -1,0 +1,109 @@
+public import Records
+
+/// A record as read back: its content, and what the signed ledger says about it.
+public struct StoredRecord<Content: RecordContent>: Sendable {
+  /// Identifier.
+  public let id: ID<Content>
+  /// The case it belongs to.
+  public let caseID: ID<Case>
+  /// The content, opened and verified.
+  public let content: Content
+  /// The version it corrects.
+  public let corrects: ID<Content>?
+  /// The version that corrects it, if any.
+  public let correctedBy: ID<Content>?
+  /// Who wrote it.
+  public let author: ID<Member>
+  /// When its commit was made, by the author's clock: UTC, seconds.
+  public let recordedAt: String
+
+  /// Whether no later version replaces it.
+  public var isCurrent: Bool { correctedBy == nil }
+}
+
+/// A record as anybody who may see the case's graph sees it, opened or not.
+public struct RecordPlace: Sendable, Hashable {
+  /// Identifier.
+  public let id: RecordID
+  /// The case.
+  public let caseID: ID<Case>
+  /// What it is.
+  public let kind: RecordKind
+  /// Who wrote it.
+  public let author: ID<Member>
+  /// When, by the author's clock.
+  public let recordedAt: String
+  /// Whether this member holds the key.
+  public let readable: Bool
+}
+
+extension OpenVault {
+  /// Every version of a case's records of one kind, in ledger order.
+  ///
+  /// Throws ``VaultError/noKey(case:compartment:)`` when there are records of the kind and no key for them ever
+  /// reached this member. Reading identity is announced in the ledger first.
+  public func history<Content: RecordContent>(_ type: Content.Type, in caseID: ID<Case>) throws
+    -> [StoredRecord<Content>]
+  {
+    if Content.kind.compartment == .identity { try announceIdentity(of: [caseID]) }
+    let lines = try lines(of: caseID).filter { $0.line.kind == .record(Content.kind) }
+    guard !lines.isEmpty else {
+      guard mayEverOpen(Content.kind.compartment, of: caseID) else {
+        throw VaultError.noKey(case: caseID, compartment: Content.kind.compartment)
+      }
+      return []
+    }
+    let opened = try database.read { connection in
+      try lines.map { entry in
+        let plain = try open(entry.line, log: entry.place.log, connection)
+        let (content, corrects) = try Self.decode(Content.self, plain, id: entry.line.id)
+        return (entry.line.id, content, corrects, entry.place)
+      }
+    }
+    var correctedBy: [RecordID: RecordID] = [:]
+    for (id, _, corrects, _) in opened { if let corrects { correctedBy[corrects] = id } }
+    let state = try state
+    return opened.map { id, content, corrects, place in
+      StoredRecord(
+        id: ID<Content>(id), caseID: caseID, content: content, corrects: corrects.map { ID<Content>($0) },
+        correctedBy: correctedBy[id].map { ID<Content>($0) }, author: state.logs[place.log]?.member ?? identity.member,
+        recordedAt: place.time)
+    }
+  }
+
+  /// The current versions only.
+  public func records<Content: RecordContent>(_ type: Content.Type, in caseID: ID<Case>) throws
+    -> [StoredRecord<Content>]
+  {
+    try history(type, in: caseID).filter(\.isCurrent)
+  }
+
+  /// What the case holds, readable or not: kinds, authors and times, no content.
+  public func places(in caseID: ID<Case>) throws -> [RecordPlace] {
+    let state = try state
+    return try lines(of: caseID).compactMap { line, place in
+      guard case .record(let kind) = line.kind else { return nil }
+      return RecordPlace(
+        id: line.id, caseID: caseID, kind: kind, author: state.logs[place.log]?.member ?? identity.member,
+        recordedAt: place.time, readable: fold.ring.key(line.epoch) != nil)
+    }
+  }
+
+  /// Whether this member belongs to the compartment's audience, or holds one of its keys.
+  public func mayEverOpen(_ compartment: Compartment, of caseID: ID<Case>) -> Bool {
+    holdsKey(compartment, of: caseID) || (fold.state?.mayOpen(identity.member, compartment, of: caseID) ?? false)
+  }
+
+  static func decode<Content: RecordContent>(_ type: Content.Type, _ plain: [UInt8], id: RecordID) throws
+    -> (Content, RecordID?)
+  {
+    guard let body = RecordBody(encoded: plain), let (json, corrects) = Envelope.unwrap(body.json) else {
+      throw VaultError.damaged(.body(id))
+    }
+    let content = try Content.decode(json: json)
+    guard var written = content as? any TextRecord else { return (content, corrects) }
+    written.text = String(decoding: body.text, as: UTF8.self)
+    guard let complete = written as? Content else { throw VaultError.damaged(.body(id)) }
+    return (complete, corrects)
+  }
+}

@@ -1,0 +1,109 @@
+import Records
+import Sodium
+import Testing
+
+@testable import Vault
+
+@Suite struct SharingTests {
+  @Test func aLawyerOpensWhatIsSharedAndNothingElse() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let shared = try vault.openCase(title: CaseTitle(title: "shared"))
+    let kept = try vault.openCase(title: CaseTitle(title: "kept"))
+    for id in [shared, kept] {
+      try vault.write { draft in
+        try draft.add(Person(names: [PersonName(script: .latin, surname: "Testova")]), to: id)
+        try draft.add(MedicalFinding(bodySite: "left arm", description: "bruise"), to: id)
+      }
+    }
+    try vault.share(shared, [.identity, .testimony], with: .member(lawyer.member))
+
+    let theirs = try test.open(lawyer)
+    #expect(try theirs.records(CaseTitle.self, in: shared).count == 1)
+    #expect(try theirs.records(Person.self, in: shared).count == 1)
+    #expect(throws: VaultError.noKey(case: shared, compartment: .medical)) {
+      try theirs.records(MedicalFinding.self, in: shared)
+    }
+    for compartment in [Compartment.identity, .testimony, .medical] {
+      #expect(!theirs.holdsKey(compartment, of: kept))
+    }
+    #expect(throws: VaultError.noKey(case: kept, compartment: .testimony)) {
+      try theirs.records(CaseTitle.self, in: kept)
+    }
+    #expect(try theirs.cases().map(\.title) == ["shared", nil])
+  }
+
+  /// Straight to the store, with every check of this program left out: the member's keys are tried on every body.
+  @Test func withoutTheKeyTheBytesStayClosedWhateverTheProgramChecks() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let shared = try vault.openCase(title: CaseTitle(title: "shared"))
+    let kept = try vault.openCase(title: CaseTitle(title: "kept"))
+    for id in [shared, kept] {
+      try vault.write { draft in
+        try draft.add(Note(language: "en", text: "words"), to: id)
+        try draft.add(MedicalFinding(bodySite: "left arm", description: "bruise"), to: id)
+      }
+    }
+    try vault.share(shared, [.identity, .testimony], with: .member(lawyer.member))
+
+    let theirs = try test.open(lawyer)
+    var opened: [RecordID: RecordLine] = [:]
+    var closed: [RecordLine] = []
+    for (id, place) in try [shared, kept].flatMap({ try theirs.lines(of: $0) }).map({ ($0.line, $0.place) }) {
+      let sealed = try #require(try theirs.database.read { try $0.body(id.id) })
+      var success = false
+      for granted in theirs.fold.ring.keys.values {
+        let context = BodyContext.bytes(vault: theirs.vaultID, log: place.log, line: id)
+        if (try? AEAD.open(sealed, context: context, key: RecordBody.key(granted.key))) != nil { success = true }
+      }
+      if success { opened[id.id] = id } else { closed.append(id) }
+    }
+    #expect(opened.values.allSatisfy { $0.caseID == shared.record && $0.compartment == Compartment.testimony.wireCode })
+    #expect(opened.count == 2)
+    #expect(closed.count == 4)
+  }
+
+  @Test func anAnalystReadsCodedOfEveryCaseAlsoThoseOpenedBefore() throws {
+    let test = try TestVault()
+    let vault = try test.open(test.founder)
+    let before = try vault.openCase(title: CaseTitle(title: "before"))
+    let record = CodedRecord(unit: .statements, source: .statement)
+    try vault.write { try $0.add(record, to: before) }
+    let analyst = try test.admit("analyst", [.analyst])
+    let after = try vault.openCase(title: CaseTitle(title: "after"))
+    try vault.write { try $0.add(record, to: after) }
+
+    let theirs = try test.open(analyst)
+    for id in [before, after] { #expect(try theirs.records(CodedRecord.self, in: id).count == 1) }
+    #expect(throws: VaultError.noKey(case: after, compartment: .testimony)) {
+      try theirs.records(CaseTitle.self, in: after)
+    }
+  }
+
+  @Test func aRolesSecretIsDeliveredByAnExistingMemberOfTheRole() throws {
+    // The founder is custodian only: they can authorise a second monitor, not hand over the monitors' key.
+    let test = try TestVault(roles: [.custodian])
+    let first = try test.admit("first", [.monitor])
+    let second = try test.admit("second", [.monitor])
+    let custodian = try test.open(test.founder)
+    #expect(try custodian.pendingDeliveries().map(\.principal) == [.member(second.member)])
+    let deliverer = try test.open(first)
+    _ = try deliverer.openCase(title: CaseTitle(title: "any next command"))
+    #expect(try test.open(test.founder).pendingDeliveries().isEmpty)
+    #expect(try test.open(second).fold.ring.keys.values.contains { $0.kind == .role(.monitor) })
+  }
+
+  @Test func onlyACustodianAdmits() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let theirs = try test.open(lawyer)
+    #expect(throws: VaultError.notEntitled(action: "only a custodian admits members")) {
+      try theirs.admit(
+        handle: "friend", roles: [.monitor], alias: "friend", passphrase: try TestVault.passphrase("friend"),
+        parameters: TestVault.parameters)
+    }
+  }
+}
