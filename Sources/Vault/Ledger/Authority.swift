@@ -112,7 +112,8 @@ extension VaultState {
           decisions: [Decision(by: author, at: time, add: audience.sorted(), remove: [])])
       }
     }
-    return CaseEntry(opener: author, openedAt: time, closed: false, compartments: compartments, lines: 0)
+    return CaseEntry(
+      opener: author, openedAt: time, ordinal: cases.count, closed: false, compartments: compartments, lines: 0)
   }
 
   private mutating func changeAudience(

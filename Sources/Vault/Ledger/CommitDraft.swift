@@ -198,10 +198,10 @@ public final class CommitDraft {
     let sealedLines = CommitLines(lines: lines, headsSalt: SodiumRandom.bytes(16), heads: heads)
     let text = CommitText(
       vault: identity.vault, log: identity.device.log, number: number, previous: previous, time: time,
-      records: lines.count, root: MerkleTree.root(of: lines.map(\.encoded)),
+      records: lines.count, root: MerkleTree.root(of: lines.map { MerkleTree.leafHash($0.encoded) }),
       heads: CommitLines.headsHash(salt: sealedLines.headsSalt, heads: heads))
-    let note = try SignedNote.sign(
-      text.text, name: LedgerFold.signer(identity.device.log), key: identity.device.signing)
+    let signer = try NoteSigner(name: LedgerFold.signer(identity.device.log), key: identity.device.signing)
+    let note = try SignedNote.sign(Array(text.text.utf8), with: [signer]).encoded
     commitHash = Digest256.hash(note)
     let textKey = try Derivation.key(ledger.key, label: Label.ledgerTextKey)
     let storedText = try AEAD.seal(

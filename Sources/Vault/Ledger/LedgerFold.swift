@@ -61,45 +61,46 @@ struct LedgerFold: Sendable {
       // Not a member any longer, or never one, or the name was altered.
       throw state == nil ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
     }
-    guard let (note, text) = try? openText(stored, epoch, ledgerKey) else { throw damaged("its text was altered") }
+    guard let note = try? openNote(stored, epoch, ledgerKey), let unverified = try? UnverifiedNote(note),
+      let log = Self.log(signing: unverified)
+    else { throw damaged("its text was altered") }
     guard let encodedLines = try? openLines(stored, epoch, ledgerKey, note),
       let lines = CommitLines(encoded: encodedLines)
     else { throw damaged("its lines were altered") }
 
-    let controls = try openControls(lines.lines, text.log, ledgerKey, epoch, connection)
-    var draft = state
+    let controls = try openControls(lines.lines, log, ledgerKey, connection)
+    let hash = Digest256.hash(note)
     let author: ID<Member>
     let verifyKey: VerifyKey
-    let hash = Digest256.hash(note)
-    if var known = draft {
-      guard let entry = known.logs[text.log] else { throw damaged("its log belongs to no member") }
+    var next: VaultState
+    if let known = state {
+      guard let entry = known.logs[log] else { throw damaged("its log belongs to no member") }
       author = entry.member
       verifyKey = try VerifyKey(entry.verifyKey)
-      guard text.number == (entry.head?.number ?? -1) + 1, text.previous == entry.head?.hash ?? Self.noHash else {
-        throw damaged("it does not follow its log's last commit")
-      }
-      known.logs[text.log]?.head = LogHead(number: text.number, hash: hash)
-      draft = known
+      next = known
     } else {
-      guard hash == identity.foundingHash, text.number == 0, text.previous == Self.noHash,
-        case .founding(let terms)? = controls.first?.record,
+      guard hash == identity.foundingHash, case .founding(let terms)? = controls.first?.record,
         let device = terms.founder.devices.first, terms.vault == identity.vault
       else { throw damaged("it is not this vault's founding") }
       author = terms.founder.member
       verifyKey = try VerifyKey(device.verifyKey)
-      var founded = VaultState(founding: terms, foundingHash: hash)
-      founded.admit(terms.founder, at: text.time)
-      founded.logs[text.log]?.head = LogHead(number: 0, hash: hash)
-      draft = founded
+      next = VaultState(founding: terms, foundingHash: hash)
+      next.admit(terms.founder, at: "")
     }
-    guard var next = draft, LogID(verifyKey) == text.log, text.vault == identity.vault else {
-      throw damaged("it belongs to another vault or log")
+    guard LogID(verifyKey) == log, let verifier = try? NoteVerifier(name: Self.signer(log), key: verifyKey),
+      let signed = try? unverified.verified(by: [verifier])
+    else { throw damaged("its signature does not verify") }
+    guard let text = CommitText(text: String(decoding: signed.text, as: UTF8.self)), text.vault == identity.vault,
+      text.log == log
+    else { throw damaged("it belongs to another vault or log") }
+    let head = next.logs[log]?.head
+    guard text.number == (head?.number ?? -1) + 1, text.previous == head?.hash ?? Self.noHash else {
+      throw damaged("it does not follow its log's last commit")
     }
-    do { _ = try SignedNote(note).verified(by: verifyKey, name: Self.signer(text.log)) } catch {
-      throw damaged("its signature does not verify")
-    }
+    next.logs[log]?.head = LogHead(number: text.number, hash: hash)
+    if state == nil { next.members[author]?.admittedAt = text.time }
     guard text.records == lines.lines.count,
-      text.root == MerkleTree.root(of: lines.lines.map(\.encoded)),
+      text.root == MerkleTree.root(of: lines.lines.map { MerkleTree.leafHash($0.encoded) }),
       text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
     else { throw damaged("its lines are not those that were signed") }
 
@@ -110,7 +111,7 @@ struct LedgerFold: Sendable {
     }
     var nextRing = ring
     for line in lines.lines where line.kind == .grant {
-      try takeGrant(line, text.log, ledgerKey, connection, &next, &nextRing)
+      try takeGrant(line, log, ledgerKey, connection, &next, &nextRing)
     }
     var accepted: [RecordLine] = []
     for line in lines.lines {
@@ -132,18 +133,24 @@ struct LedgerFold: Sendable {
   static let noHash = [UInt8](repeating: 0, count: 32)
 
   /// The signer's name in a commit's note.
-  static func signer(_ log: LogID) -> String { "casevault/" + log.hex }
+  static func signer(_ log: LogID) -> String { signerPrefix + log.hex }
+  private static let signerPrefix = "casevault/"
 
   // MARK: Opening
 
-  private func openText(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey) throws -> ([UInt8], CommitText) {
-    let padded = try AEAD.open(
-      stored.text, context: CommitContext.text(identity.vault, epoch),
-      key: Derivation.key(key, label: Label.ledgerTextKey))
-    let note = try CommitContext.unpadded(padded)
-    let signed = try SignedNote(note)
-    guard let text = CommitText(text: signed.text) else { throw VaultError.damaged(.file("commit")) }
-    return (note, text)
+  /// The log a note claims to belong to: its one signature's name. The signature decides whether that is true.
+  private static func log(signing note: UnverifiedNote) -> LogID? {
+    guard note.signatures.count == 1, let name = note.signatures.first?.name, name.hasPrefix(signerPrefix) else {
+      return nil
+    }
+    return [UInt8](hex: String(name.dropFirst(signerPrefix.count))).flatMap { LogID(bytes: $0) }
+  }
+
+  private func openNote(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey) throws -> [UInt8] {
+    try CommitContext.unpadded(
+      AEAD.open(
+        stored.text, context: CommitContext.text(identity.vault, epoch),
+        key: Derivation.key(key, label: Label.ledgerTextKey)))
   }
 
   private func openLines(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey, _ note: [UInt8]) throws -> [UInt8]
@@ -154,7 +161,7 @@ struct LedgerFold: Sendable {
   }
 
   private func openControls(
-    _ lines: [RecordLine], _ log: LogID, _ ledgerKey: GuardedKey, _ epoch: EpochID, _ connection: Database.Connection
+    _ lines: [RecordLine], _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection
   ) throws -> [(line: RecordLine, record: ControlRecord)] {
     try lines.filter { $0.kind == .control }.map { line in
       let plain = try openLedgerBody(line, log, ledgerKey, connection)

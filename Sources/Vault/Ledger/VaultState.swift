@@ -38,6 +38,8 @@ struct VaultState: Codable, Sendable {
   struct CaseEntry: Codable, Sendable {
     var opener: ID<Member>
     var openedAt: String
+    /// Its place among all cases, in ledger order.
+    var ordinal: Int
     var closed: Bool
     var compartments: [Compartment: CompartmentEntry]
     /// Lines of this case so far, so that a local index that lost some is noticed.

@@ -64,8 +64,8 @@ extension OpenVault {
   public func cases() throws -> [CaseSummary] {
     let state = try state
     return try state.cases.filter { $0.key != state.founding.register }
+      .sorted { $0.value.ordinal < $1.value.ordinal }
       .map { id, entry in try summary(id, entry) }
-      .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
   }
 
   /// One case.

@@ -64,7 +64,7 @@ struct RecordBody: Sendable {
     var leaves: [[UInt8]] = []
     leaves.reserveCapacity(parts.count)
     for (index, part) in parts.enumerated() {
-      leaves.append(Self.part(index: index, total: parts.count, salt: salt(index), bytes: part))
+      leaves.append(MerkleTree.leafHash(Self.part(index: index, total: parts.count, salt: salt(index), bytes: part)))
     }
     return MerkleTree.root(of: leaves)
   }
