@@ -4,7 +4,7 @@ enum CueWords {
   static let passport = list("паспорт төлқұжат passport")
   static let identityCard = list("удостоверени удв куәлі куали identity id card жеке")
   static let phone = list("тел телефон моб мобильн сотов номер whatsapp telegram phone tel mobile call ұялы звонит")
-  static let birth = list("род рожд рожден родил г.р гр туған туган born birth dob туылған")
+  static let birth = list("род рожд рожден родил туған туган born birth dob туылған")
   static let plate = list("номер госномер гос нөмір машин автомоб автокөлі көлік vehicle car plate registration")
 
   /// Before a name: a street, square or institution is meant.

@@ -12,7 +12,7 @@ enum Dates {
     "декабр желтоқсан december dec",
   ].map { $0.split(separator: " ").map { EndingClass.scalars(String($0)) } }
 
-  private static let year = ["ж", "жыл"].map(EndingClass.scalars)
+  private static let year = ["ж", "жыл", "жылы", "жылғы", "жылдың"].map(EndingClass.scalars)
 
   /// A date that begins at the atom.
   static func match(at index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {

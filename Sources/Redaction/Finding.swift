@@ -106,7 +106,7 @@ enum Overlaps {
         result.append(finding)
         continue
       }
-      let isBetter = finding.rule.isKnown == last.rule.isKnown ? finding.length > last.length : finding.rule.isKnown
+      let isBetter = (finding.rule.precedence, finding.length) > (last.rule.precedence, last.length)
       var winner = isBetter ? finding : last
       winner.start = min(last.start, finding.start)
       winner.end = max(last.end, finding.end)

@@ -166,9 +166,19 @@ struct Formats {
     guard let match = Dates.match(at: index, text, atoms) else { return nil }
     let span = text.original(atoms: match.atoms, of: atoms)
     if let value = known.birthDate(match.date) { return value.finding(span) }
-    guard text.hasCue(CueWords.birth, atoms: atoms, around: match.atoms, before: 4, after: 3) else { return nil }
+    guard
+      text.hasCue(CueWords.birth, atoms: atoms, around: match.atoms, before: 4, after: 3)
+        || isFollowedByYearOfBirth(match.atoms, text, atoms)
+    else { return nil }
     return Finding(
       start: span.lowerBound, end: span.upperBound, category: .datetime, identifier: .quasi, rule: .birthDate)
+  }
+
+  /// "г.р.", two words of one letter that mean nothing apart.
+  private func isFollowedByYearOfBirth(_ range: Range<Int>, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let next = range.upperBound
+    return next + 1 < atoms.count && text.scalars[atoms[next].range].elementsEqual([0x433])
+      && text.scalars[atoms[next + 1].range].elementsEqual([0x440])
   }
 
   private func emails(in text: NormalisedText, _ known: KnownValues) -> [Finding] {

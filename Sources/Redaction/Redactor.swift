@@ -8,6 +8,13 @@ public struct RedactedText: Equatable, Sendable {
     public let reason: ReasonCode
     /// Occurrences.
     public let count: Int
+
+    /// A count.
+    public init(category: Category, reason: ReasonCode, count: Int) {
+      self.category = category
+      self.reason = reason
+      self.count = count
+    }
   }
 
   /// The finished text.

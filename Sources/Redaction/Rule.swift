@@ -57,6 +57,14 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   /// Whether an identity of the caller's list is behind it.
   public var isKnown: Bool { rawValue.hasPrefix("known.") }
 
+  /// Which label wins where two findings overlap: who is meant says more than what it looks like.
+  var precedence: Int {
+    switch self {
+    case .added, .repeated: 0
+    default: isKnown ? 2 : 1
+    }
+  }
+
   /// Why, in words for the reviewer.
   public var explanation: String {
     switch self {

@@ -1,0 +1,70 @@
+import Redaction
+import Testing
+
+@Suite struct FormatsTests {
+  private func rules(_ text: String) throws -> [Rule] { try Samples.scan(text, []).map(\.rule) }
+
+  @Test(arguments: [
+    ("ИИН 870112300128", Rule.iin), ("870112 300128", .iin), ("87-01-12-300-128", .iin),
+    ("IBAN KZ86125KZT5004100100 here", .iban), ("KZ86 125K ZT50 0410 0100", .iban),
+    ("карта 4400431234567894", .card), ("4400 4312 3456 7894", .card), ("+7 701 123 45 67", .phone),
+    ("8(701)123-45-67", .phone), ("87011234567", .phone), ("+77011234567", .phone), ("8 7252 12 34 56", .phone),
+    ("+44 20 7946 0018", .phone), ("тел. 7011234567", .phone), ("a.b-c@example.kz.", .email),
+    ("+7\u{A0}701\u{2011}123\u{2011}45\u{2011}67", .phone), ("٨٧٠١١٢٣٤٥٦٧", .phone),
+  ])
+  func aValidNumberIsMasked(_ text: String, _ rule: Rule) throws {
+    #expect(try rules(text) == [rule])
+    #expect(rule.decision == .apply)
+  }
+
+  @Test(arguments: [
+    ("701 123 45 67", Rule.phoneLocal), ("ИИН 870112300129", .iinDoubtful), ("ЖСН 871312300128", .iinDoubtful),
+    ("KZ86125KZT5004100101", .ibanDoubtful), ("паспорт N12345678", .passport), ("төлқұжат № N 12345678", .passport),
+    ("удостоверение личности 012345678", .identityCard), ("identity card no. 012345678", .identityCard),
+    ("машина 123 ABC 02", .plate), ("авто 123ABC02", .plate), ("A 123 BCM", .plate),
+    ("12.01.1987 г.р.", .birthDate), ("родился 12 января 1987 года", .birthDate),
+    ("born on 12 January 1987", .birthDate),
+    ("1987 жылғы 12 қаңтарда туған", .birthDate), ("дата рождения: 1987-01-12", .birthDate),
+  ])
+  func aDoubtfulNumberIsSuggested(_ text: String, _ rule: Rule) throws {
+    #expect(try rules(text) == [rule])
+    #expect(rule.decision == .review)
+  }
+
+  @Test(arguments: [
+    "код 870112300129", "заказ 871312300128", "число 991332400123", "сумма 4400431234567895", "номер 012345678",
+    "N12345678", "123 abc 02", "123 ABC 77", "задержан 12.01.2024", "15 000 000 тенге", "2024-2025", "8 800 тенге",
+    "в 12:30 45 человек", "статья 128 ч. 2", "v1.2.3.4", "user@host", "@example.kz", "0000000000000000", "920315400180",
+    "920315400185",
+    "+7", "12345678901234567890", "99.99.9999 г.р.", "29 февраля 1987 родился",
+  ])
+  func ordinaryNumbersStay(_ text: String) throws {
+    #expect(try rules(text) == [])
+  }
+
+  @Test func secondWeightsOfTheIINAreUsed() throws {
+    #expect(try rules("\(Self.secondWeights)") == [.iin])
+  }
+
+  static let secondWeights = "920315400105"
+
+  @Test func knownValuesNameTheirPerson() throws {
+    let text = """
+      ИИН 870112300128, тел. 8 (701) 123-45-67, почта Erzhan.S@example.kz, паспорт №12345678, \
+      счёт KZ86 125K ZT50 0410 0100, машина 123АВС02, ул. Сатпаева 15 кв.3, родился 12 января 1987 г.
+      """
+    let findings = try Samples.scan(text)
+    #expect(
+      findings.map(\.rule) == [
+        .knownCode, .knownPhone, .knownEmail, .knownDocument, .knownAccount, .knownPlate, .knownAddress,
+        .knownBirthDate,
+      ])
+    #expect(findings.allSatisfy { $0.person == "p1" && $0.decision == .apply })
+  }
+
+  @Test func anAcceptedNumberIsFoundAgainInAnotherNotation() throws {
+    let findings = try Samples.scan("Звонил с +7 747 555 11 22. Потом опять: 7475551122, и 747-555-1122.", [])
+    #expect(findings.map(\.decision) == [.apply, .apply, .apply])
+    #expect(findings.map(\.rule) == [.phone, .repeated, .repeated])
+  }
+}
