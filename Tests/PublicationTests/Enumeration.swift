@@ -13,13 +13,30 @@ struct Enumeration {
   /// The values each cell takes over all of them, up to the limit.
   func feasible() -> [Set<Int>] {
     var seen = [Set<Int>](repeating: [], count: published.count)
-    var inner = [Int](repeating: 0, count: rows * columns)
-    fill(0, &inner, &seen)
+    visit { table in
+      for (cell, value) in table.enumerated() { seen[cell].insert(value) }
+      return false
+    }
     return seen
   }
 
-  private func fill(_ cell: Int, _ inner: inout [Int], _ seen: inout [Set<Int>]) {
-    guard cell < inner.count else { return record(inner, &seen) }
+  /// Whether one of them is as asked.
+  func contains(_ condition: ([Int]) -> Bool) -> Bool {
+    var found = false
+    visit { table in
+      found = condition(table)
+      return found
+    }
+    return found
+  }
+
+  private func visit(_ stop: ([Int]) -> Bool) {
+    var inner = [Int](repeating: 0, count: rows * columns)
+    _ = fill(0, &inner, stop)
+  }
+
+  private func fill(_ cell: Int, _ inner: inout [Int], _ stop: ([Int]) -> Bool) -> Bool {
+    guard cell < inner.count else { return complete(inner).map(stop) ?? false }
     let row = cell / columns
     let choices = published[cell].map { $0...$0 } ?? least...limit
     for value in choices {
@@ -34,19 +51,20 @@ struct Enumeration {
         if sum > total { break }
         if sum < total { continue }
       }
-      fill(cell + 1, &inner, &seen)
+      if fill(cell + 1, &inner, stop) { return true }
     }
     inner[cell] = 0
+    return false
   }
 
-  private func record(_ inner: [Int], _ seen: inout [Set<Int>]) {
+  private func complete(_ inner: [Int]) -> [Int]? {
     var table = inner
     for row in 0..<rows { table.append(inner[(row * columns)..<((row + 1) * columns)].reduce(0, +)) }
     for column in 0..<columns {
       table.append(stride(from: column, to: inner.count, by: columns).reduce(0) { $0 + inner[$1] })
     }
     table.append(inner.reduce(0, +))
-    guard zip(published, table).allSatisfy({ $0 == nil || $0 == $1 }) else { return }
-    for (cell, value) in table.enumerated() { seen[cell].insert(value) }
+    guard zip(published, table).allSatisfy({ $0 == nil || $0 == $1 }) else { return nil }
+    return table
   }
 }

@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+@testable import Publication
+
+/// What is written shows the protected table and nothing else.
+@Suite struct RenderingTests {
+  static func everything(_ table: ProtectedTable) throws -> [String] {
+    let pages = try PageLanguage.allCases.map { try table.html(in: $0) }
+    return try pages + PageLanguage.allCases.map { table.csv(in: $0) } + [table.json()]
+  }
+
+  @Test func `tables that differ only in what is hidden give the same bytes`() throws {
+    let first = try Briefing.statements([18, 3, 0, 0, 0, 0, 0]).protected()
+    for other in [[17, 4, 0, 0, 0, 0, 0], [19, 2, 0, 0, 0, 0, 0], [20, 1, 0, 0, 0, 0, 0]] {
+      let second = try Briefing.statements(other).protected()
+      #expect(second == first)
+      #expect(try Self.everything(second) == Self.everything(first))
+    }
+  }
+
+  @Test func `no file tells a primary cell from another suppressed one`() throws {
+    let pages = try Self.everything(try Briefing.oneWay())
+    for page in pages { #expect(!page.contains("primary") && !page.contains("secondary")) }
+    let page = pages[0]
+    let marks = page.components(separatedBy: "<rect x=\"0.5\"").dropFirst().map { $0.prefix { $0 != ">" } }
+    #expect(marks.count == 2)
+    for mark in marks { #expect(mark.contains("width=\"48\" height=\"14\"")) }
+  }
+
+  @Test func `every file says how far the protection reaches`() throws {
+    let table = try Briefing.twoWay()
+    for language in PageLanguage.allCases {
+      let scope = Wording.of(language).scope
+      #expect(try table.html(in: language).contains(scope))
+      #expect(table.csv(in: language).contains(scope))
+      #expect(try table.json().contains(scope))
+    }
+    #expect(try table.json().contains("\"scope\" : \"protected within this table only\""))
+  }
+
+  @Test func `CSV has one record a cell and as many fields in each`() throws {
+    let lines = try Briefing.twoWay().csv(in: .english).components(separatedBy: "\r\n")
+    #expect(lines.last == "")
+    #expect(lines.count == 1 + 8 * 5 + 1)
+    #expect(lines[1].hasPrefix("channel,npm,handed to an NPM participant,facility_type,SPR,"))
+    for line in lines.dropLast() { #expect(line.components(separatedBy: ",").count == 10) }
+    #expect(lines.contains { $0.contains(",statements,*,suppressed,") })
+  }
+
+  @Test(arguments: [
+    ("=1+1", "\"'=1+1\""), ("+7", "\"'+7\""), ("-2", "\"'-2\""), ("@SUM(A1)", "\"'@SUM(A1)\""), ("\tx", "\"'\tx\""),
+    (" =1", "\"' =1\""), ("\r\n=1", "\"'\r\n=1\""), ("＝1", "\"'＝1\""),
+    ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("two\r\nlines", "\"two\r\nlines\""), ("a=b", "a=b"),
+  ])
+  func `CSV labels are quoted, and never run as formulas`(label: String, field: String) throws {
+    var spec = Tables.spec(rows: 1, columns: nil)
+    spec.row.categories[0].label = LocalizedText(label)
+    let observations = Tables.observations([[9]], twoWay: false)
+    let csv = try FrequencyTable(spec, counting: observations).protected().csv(in: .english)
+    #expect(csv.contains("\r\nr,r0," + field + ",,,,statements,9,published,"))
+  }
+
+  @Test func `JSON has a null for what is suppressed, and sorted keys`() throws {
+    let text = try Briefing.oneWay().json()
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let cells = try #require(object["cells"] as? [[String: Any]])
+    #expect(cells.count == 8)
+    #expect(cells[1]["value"] is NSNull && cells[1]["status"] as? String == "suppressed")
+    #expect(cells[7]["row"] as? String == "_T" && cells[7]["value"] as? Int == 21)
+    let order = ["\"audit\"", "\"cells\"", "\"methods\"", "\"row\" : {", "\"rules\"", "\"title\"", "\"unit\""]
+    let places = order.compactMap { text.range(of: "\n  " + $0)?.lowerBound }
+    #expect(places.count == order.count && places == places.sorted())
+  }
+
+  @Test(arguments: PageLanguage.allCases)
+  func `a page is in its language, needs nothing from elsewhere and is marked up for reading aloud`(
+    language: PageLanguage
+  ) throws {
+    let page = try Briefing.twoWay().html(in: language)
+    #expect(page.contains("<html lang=\"\(language.rawValue)\">"))
+    #expect(page.contains(try #require(Briefing.channels.first).label.resolved(in: language).text))
+    #expect(
+      page.contains(Wording.of(language).protection) && page.contains(Briefing.methods.resolved(in: language).text))
+    for part in [
+      "<caption", "scope=\"row\"", "scope=\"col\"", "scope=\"colgroup\"", "<title id=", "<desc id=", "role=\"img\"",
+    ] {
+      #expect(page.contains(part))
+    }
+    let addresses = page.components(separatedBy: "http").count - 1
+    #expect(addresses == 2, "the policy's http-equiv and the SVG namespace")
+    for part in ["<script", "<link", "<img", "url(h", "@import", "src="] { #expect(!page.contains(part)) }
+    #expect(!page.contains("{{") && !page.contains("Optional("))
+  }
+
+  @Test func `labels cannot change the page`() throws {
+    var spec = Tables.spec(rows: 1, columns: nil)
+    spec.title = LocalizedText("<script>1</script>")
+    spec.row.categories[0].label = LocalizedText("\"><img src=x> & 'y'")
+    let page = try FrequencyTable(spec, counting: Tables.observations([[9]], twoWay: false)).protected().html(
+      in: .russian)
+    #expect(!page.contains("<script") && !page.contains("<img"))
+    #expect(page.contains("&lt;script&gt;1&lt;/script&gt;"))
+  }
+
+  @Test func `a text that is not translated says which language it is in, and no other does`() throws {
+    var spec = Tables.spec(rows: 2, columns: 2)
+    spec.row.categories[0].label = LocalizedText("lawyer", russian: "адвокат")
+    spec.column?.categories[0].label = LocalizedText("beating", russian: "избиение")
+    spec.column?.label = LocalizedText("Allegation")
+    let page = try FrequencyTable(spec, counting: Tables.observations([[9, 9], [9, 9]])).protected().html(in: .russian)
+    #expect(page.contains("<th scope=\"row\">адвокат"))
+    #expect(page.contains("<th scope=\"row\" lang=\"en\">r 1"))
+    #expect(page.contains("<th scope=\"col\" class=\"number\">избиение"))
+    #expect(page.contains("<th scope=\"col\" class=\"number\" lang=\"en\">c 1"))
+  }
+
+  @Test func `bars are to scale, in the order of the codes, and drawn for published numbers only`() throws {
+    let table = try Tables.column([10, 3, 40, 12]).protected()
+    let chart = try #require(BarChart(table, in: .english, suppressed: "suppressed"))
+    let shown = table.cells.map { $0[0] }
+    #expect(chart.marks.map { $0.lines[0].text } == ["r 0", "r 1", "r 2", "r 3"])
+    for (mark, cell) in zip(chart.marks, shown) {
+      #expect(mark.isBar == (cell.number != nil) && mark.isSuppressed == (cell == .suppressed))
+      if cell == .suppressed { #expect(mark.length == "0.0%" && mark.value == "suppressed") }
+    }
+    #expect(chart.marks[2].length == "80.0%")
+  }
+
+  @Test func `a large table is charted by its row totals`() throws {
+    let counts = [[Int]](repeating: [Int](repeating: 9, count: 8), count: 8)
+    let chart = try #require(BarChart(try Tables.table(counts).protected(), in: .english, suppressed: ""))
+    #expect(chart.showsTotalsOnly && chart.marks.map(\.value) == [String](repeating: "72", count: 8))
+  }
+
+  @Test func `the three languages state the same rules`() {
+    var spec = Tables.spec(rows: 2, columns: 2, sensitive: true)
+    spec.row.isMultiResponse = true
+    for policy in ZeroPolicy.allCases {
+      spec.zeroPolicy = policy
+      let counts = PageLanguage.allCases.map { Wording.of($0).rules(of: spec).count }
+      #expect(Set(counts).count == 1)
+      for language in PageLanguage.allCases {
+        #expect(Wording.of(language).rules(of: spec).allSatisfy { !$0.isEmpty })
+        #expect(Wording.of(language).claim(of: spec).contains("5"))
+      }
+    }
+  }
+}
