@@ -58,9 +58,9 @@ enum EndingClass: UInt8, CaseIterable {
   static let hashes: [Set<UInt64>] = allCases.map { ending in
     switch ending {
     case .none: [NameKey.seed]
-    case .kazakh: Set(KazakhSuffixes.all.map(cyrillic))
-    case .kazakhAfterVoicing: Set(KazakhSuffixes.all.filter(KazakhSuffixes.beginsWithVowel).map(cyrillic))
-    case .kazakhLatin: Set(KazakhSuffixes.all.map { NameKey.hash(Transliteration.common.key(of: scalars($0))) })
+    case .kazakh: KazakhSuffixes.hashes(in: .cyrillic, onlyVowelFirst: false)
+    case .kazakhAfterVoicing: KazakhSuffixes.hashes(in: .cyrillic, onlyVowelFirst: true)
+    case .kazakhLatin: KazakhSuffixes.hashes(in: .latin, onlyVowelFirst: false)
     case .latin: Set(["", "s", "es"].map { NameKey.hash(scalars($0)) })
     default: Set(ending.russian.map(cyrillic))
     }
@@ -74,44 +74,65 @@ enum EndingClass: UInt8, CaseIterable {
 /// The chains a Kazakh noun takes: plural, possessive, case, and what may follow. Harmony holds along the chain; the
 /// first sound is not checked against the stem, since borrowed names break that rule.
 enum KazakhSuffixes {
-  static let all: Set<String> = {
-    var chains: Set<String> = [""]
-    for isBack in [true, false] {
-      for plural in split(isBack ? "- лар дар тар" : "- лер дер тер") {
-        for possessive in possessives(isBack) {
-          for ending in cases(isBack) {
-            for tail in tails(isBack) { chains.insert(plural + possessive + ending + tail) }
+  enum Script { case cyrillic, latin }
+
+  /// A beginning of a chain: the hash of its key, and its last letter, which a Latin key does not write twice.
+  private struct Chain: Hashable {
+    var hash = NameKey.seed
+    var last: UInt32 = 0
+
+    func appending(_ piece: [UInt32], _ script: Script) -> Chain {
+      var chain = self
+      for letter in piece where script == .cyrillic || letter != chain.last {
+        chain.hash = NameKey.extend(chain.hash, letter)
+        chain.last = letter
+      }
+      return chain
+    }
+  }
+
+  /// Hashes of the keys of all chains. The chains are never spelled out: there are some twenty thousand.
+  static func hashes(in script: Script, onlyVowelFirst: Bool) -> Set<UInt64> {
+    var all: Set<UInt64> = []
+    if !onlyVowelFirst { all.insert(NameKey.seed) }
+    for slots in [back, front] {
+      var open: Set<Chain> = [Chain()]
+      for slot in slots {
+        let pieces = slot.split(separator: " ").map { EndingClass.scalars(String($0)) }
+        let keys = pieces.map { (piece: $0, key: script == .cyrillic ? NameKey.key($0) : latin($0)) }
+        var next = open
+        for chain in open {
+          let isFirst = chain.hash == NameKey.seed
+          for (piece, key) in keys where !(isFirst && onlyVowelFirst) || beginsWithVowel(piece) {
+            next.insert(chain.appending(key, script))
           }
         }
+        open = next
       }
+      all.formUnion(open.map(\.hash))
     }
-    return chains
-  }()
-
-  static func beginsWithVowel(_ chain: String) -> Bool {
-    guard let first = chain.unicodeScalars.first else { return false }
-    return "ыіауеи".unicodeScalars.contains(first)
+    if onlyVowelFirst { all.remove(NameKey.seed) }
+    return all
   }
 
-  private static func possessives(_ isBack: Bool) -> [String] {
-    split(
-      isBack
-        ? "- ым м ың ң ы сы ымыз мыз ыңыз ңыз лары"
-        : "- ім м ің ң і сі іміз міз іңіз ңіз лері")
+  private static func latin(_ piece: [UInt32]) -> [UInt32] { Transliteration.common.key(of: piece) }
+
+  private static func beginsWithVowel(_ piece: [UInt32]) -> Bool {
+    piece.first.map { EndingClass.scalars("ыіауеи").contains($0) } ?? false
   }
 
-  private static func cases(_ isBack: Bool) -> [String] {
-    split(
-      isBack
-        ? "- ның дың тың ға қа на а ны ды ты н да та нда дан тан нан мен бен пен менен"
-        : "- нің дің тің ге ке не е ні ді ті н де те нде ден тен нен мен бен пен менен")
-  }
-
-  private static func tails(_ isBack: Bool) -> [String] {
-    split(isBack ? "- ғы дікі нікі тікі дай тай ша мын сың сыз пын" : "- гі дікі нікі тікі дей тей ше мін сің сіз пін")
-  }
-
-  private static func split(_ list: String) -> [String] {
-    list.split(separator: " ").map { $0 == "-" ? "" : String($0) }
-  }
+  /// Plural, possessive, case, and what may follow, after back vowels.
+  private static let back = [
+    "лар дар тар",
+    "ым м ың ң ы сы ымыз мыз ыңыз ңыз лары",
+    "ның дың тың ға қа на а ны ды ты н да та нда дан тан нан мен бен пен менен",
+    "ғы дікі нікі тікі дай тай ша мын сың сыз пын",
+  ]
+  /// The same after front vowels.
+  private static let front = [
+    "лер дер тер",
+    "ім м ің ң і сі іміз міз іңіз ңіз лері",
+    "нің дің тің ге ке не е ні ді ті н де те нде ден тен нен мен бен пен менен",
+    "гі дікі нікі тікі дей тей ше мін сің сіз пін",
+  ]
 }

@@ -76,21 +76,25 @@ enum FoldTable {
     let mapping = properties.lowercaseMapping.unicodeScalars
     var lower = mapping.count == 1 ? mapping.first ?? scalar : scalar
     var kind: Kind = lower == scalar ? .letter : [.letter, .upper]
-    let name = properties.name ?? ""
-    if name.hasPrefix("LATIN") {
-      kind.insert(.latin)
-      let words = name.split(separator: " ")
-      if words.count > 4, words[2] == "LETTER", words[3].utf8.count == 1, words[4] == "WITH",
-        let base = words[3].lowercased().unicodeScalars.first
-      {
-        lower = base
-      }
-    } else if name.hasPrefix("CYRILLIC") {
+    switch value {
+    case 0x400...0x52F, 0x1C80...0x1C8F:
       kind.insert(.cyrillic)
       if lower == "ё" || lower == "ѐ" { lower = "е" }
       if lower == "ѝ" { lower = "и" }
+    case 0x41...0x7A: kind.insert(.latin)
+    case 0xAA...0x24F, 0x1E00...0x1EFF:
+      kind.insert(.latin)
+      lower = undecorated(properties.name ?? "") ?? lower
+    default: break
     }
     return Entry(folded: lower.value, kind: kind)
+  }
+
+  /// The letter without its accent, from names such as LATIN SMALL LETTER S WITH CEDILLA.
+  private static func undecorated(_ name: String) -> Unicode.Scalar? {
+    let words = name.split(separator: " ")
+    guard words.count > 4, words[2] == "LETTER", words[3].utf8.count == 1, words[4] == "WITH" else { return nil }
+    return words[3].lowercased().unicodeScalars.first
   }
 }
 

@@ -3,14 +3,15 @@ struct Formats {
   private struct Match {
     var category: Category
     var rule: Rule
-    var end: (characters: Int, atoms: Int)
+    var end: CodeRun.End
   }
 
   func findings(in text: NormalisedText, atoms: [Atom], known: KnownValues) -> [Finding] {
     var findings = emails(in: text, known)
+    var run = CodeRun()
     for index in atoms.indices {
       if let date = date(at: index, text, atoms, known) { findings.append(date) }
-      guard let run = CodeRun(at: index, text, atoms) else { continue }
+      guard run.read(at: index, text, atoms) else { continue }
       if let (value, end) = known.match(run) {
         findings.append(value.finding(span(run, end, text, atoms)))
         continue
@@ -26,7 +27,7 @@ struct Formats {
   }
 
   private func span(
-    _ run: CodeRun, _ end: (characters: Int, atoms: Int), _ text: NormalisedText, _ atoms: [Atom]
+    _ run: CodeRun, _ end: CodeRun.End, _ text: NormalisedText, _ atoms: [Atom]
   ) -> Range<Int> {
     let range = run.atoms(end)
     var start = Int(atoms[range.lowerBound].start)
@@ -48,12 +49,12 @@ struct Formats {
         return Match(category: .account, rule: .iban, end: end)
       }
     }
-    guard isKazakh, let end = run.ends.first(where: { $0.characters == 20 }) else { return nil }
+    guard isKazakh, let end = run.end(after: 20) else { return nil }
     return Match(category: .account, rule: .ibanDoubtful, end: end)
   }
 
   private func iin(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
-    guard let end = run.ends.first(where: { $0.characters == 12 }), run.isDigits(12),
+    guard let end = run.end(after: 12), run.isDigits(12),
       !continues(run, end, text, atoms)
     else { return nil }
     let digits = run.characters[..<12]
@@ -63,7 +64,8 @@ struct Formats {
   }
 
   private func card(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
-    for end in run.ends where [16, 15, 19, 18].contains(end.characters) && run.isDigits(end.characters) {
+    for end in run.ends where (15...19).contains(end.characters) && end.characters != 17 && run.isDigits(end.characters)
+    {
       let digits = run.characters[..<end.characters]
       guard let issuer = digits.first, (0x32...0x36).contains(issuer), Checksums.isLuhn(digits),
         end.atoms == 1 || isInFours(run, end, atoms), !continues(run, end, text, atoms)
@@ -73,7 +75,7 @@ struct Formats {
     return nil
   }
 
-  private func isInFours(_ run: CodeRun, _ end: (characters: Int, atoms: Int), _ atoms: [Atom]) -> Bool {
+  private func isInFours(_ run: CodeRun, _ end: CodeRun.End, _ atoms: [Atom]) -> Bool {
     atoms[run.atoms(end)].dropLast().allSatisfy { $0.length == 4 || $0.length == 6 }
   }
 
@@ -117,7 +119,7 @@ struct Formats {
 
   /// Whether the number goes straight on after the end, so that it is part of a longer one.
   private func continues(
-    _ run: CodeRun, _ end: (characters: Int, atoms: Int), _ text: NormalisedText, _ atoms: [Atom]
+    _ run: CodeRun, _ end: CodeRun.End, _ text: NormalisedText, _ atoms: [Atom]
   ) -> Bool {
     let next = run.first + end.atoms
     guard next < atoms.count else { return false }
@@ -128,7 +130,7 @@ struct Formats {
   }
 
   private func document(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
-    guard let end = run.ends.first(where: { $0.characters == 9 }) else { return nil }
+    guard let end = run.end(after: 9) else { return nil }
     if run.characters[0] == 0x4E || run.characters[0] == 0x48, end.atoms == 2, atoms[run.first].length == 1 {
       guard text.hasCue(CueWords.passport, atoms: atoms, around: run.atoms(end), before: 6) else { return nil }
       return Match(category: .document, rule: .passport, end: end)

@@ -39,9 +39,6 @@ struct KnownValues {
     }
   }
 
-  /// Shorter values would be found everywhere.
-  private static let shortestCode = 5
-
   private static func date(_ text: NormalisedText) -> CivilDate? {
     Dates.match(at: 0, text, text.atoms())?.date
   }
@@ -58,27 +55,23 @@ struct KnownValues {
     throws(RedactionError)
   {
     let code = CodeRun.canonical(try NormalisedText(text))
-    guard code.count >= Self.shortestCode else { return }
+    guard code.count >= CodeRun.shortest else { return }
     add(code.codeHash, value(category, rule, person), to: &codes)
   }
 
   private mutating func insertPhone(_ text: String, _ person: String) throws(RedactionError) {
     let digits = CodeRun.canonical(try NormalisedText(text)).filter { (0x30...0x39).contains($0) }
-    guard digits.count >= Self.shortestCode else { return }
-    add(Self.national(digits[...]).codeHash, value(.contact, .knownPhone, person), to: &codes)
-  }
-
-  /// +7 and 8 are written for each other, and both are left out.
-  private static func national(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    digits.count == 11 && (digits.first == 0x37 || digits.first == 0x38) ? digits.dropFirst() : digits
+    guard digits.count >= CodeRun.shortest else { return }
+    add(CodeRun.national(digits).codeHash, value(.contact, .knownPhone, person), to: &codes)
   }
 
   /// The longest known number that begins with the run.
-  func match(_ run: CodeRun) -> (value: Value, end: (characters: Int, atoms: Int))? {
+  func match(_ run: CodeRun) -> (value: Value, end: CodeRun.End)? {
     guard !codes.isEmpty else { return nil }
-    for end in run.ends.reversed() where end.characters >= Self.shortestCode {
-      let code = run.characters[..<end.characters]
-      if let value = codes[code.codeHash] ?? codes[Self.national(code).codeHash] { return (value, end) }
+    for end in run.ends.reversed() where end.characters >= CodeRun.shortest {
+      if let value = codes[end.hash] { return (value, end) }
+      let national = run.nationalHash(end)
+      if national != end.hash, let value = codes[national] { return (value, end) }
     }
     return nil
   }

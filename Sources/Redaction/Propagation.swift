@@ -14,8 +14,6 @@ struct Propagation {
   private var codes: [UInt64: Int] = [:]
   private var names: KnownNames
 
-  private static let shortestCode = 5
-
   init(_ terms: [Term]) throws(RedactionError) {
     self.terms = terms
     var persons: [KnownIdentity] = []
@@ -23,10 +21,10 @@ struct Propagation {
       let text = try NormalisedText(term.text)
       phrases.insert(text, tag: index)
       let code = CodeRun.canonical(text)
-      if code.count >= Self.shortestCode, code.count <= CodeRun.longest,
+      if code.count >= CodeRun.shortest, code.count <= CodeRun.longest,
         code.filter({ (0x30...0x39).contains($0) }).count >= 4
       {
-        codes[Self.national(code).codeHash] = index
+        codes[CodeRun.national(code).codeHash] = index
       }
       if term.isName {
         let words = term.text.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -35,10 +33,6 @@ struct Propagation {
       }
     }
     names = KnownNames(persons)
-  }
-
-  private static func national(_ code: [UInt8]) -> ArraySlice<UInt8> {
-    code.count == 11 && (code.first == 0x37 || code.first == 0x38) ? code.dropFirst() : code[...]
   }
 
   func findings(in text: NormalisedText, atoms: [Atom]) -> [Finding] {
@@ -58,10 +52,10 @@ struct Propagation {
     }
     phrases.matches(in: text, atoms: atoms) { range, index in add(text.original(atoms: range, of: atoms), index) }
     if !codes.isEmpty {
-      for index in atoms.indices {
-        guard let run = CodeRun(at: index, text, atoms) else { continue }
-        for end in run.ends.reversed() where end.characters >= Self.shortestCode {
-          guard let term = codes[Self.national(Array(run.characters[..<end.characters])).codeHash] else { continue }
+      var run = CodeRun()
+      for index in atoms.indices where run.read(at: index, text, atoms) {
+        for end in run.ends.reversed() where end.characters >= CodeRun.shortest {
+          guard let term = codes[run.nationalHash(end)] else { continue }
           add(text.original(atoms: run.atoms(end), of: atoms), term)
           break
         }

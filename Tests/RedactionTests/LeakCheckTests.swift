@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("о Серикове", LeakReport.Disguise.none), ("Сери-\nкова", .none), ("Сериков\u{A0}Ержан", .none),
+    ("Серикове", LeakReport.Disguise.none), ("Сери-\nкова", .none), ("Сериков\u{A0}Ержан", .none),
     ("Cepиков", .none), ("С е р и к о в", .none), ("serikov", .none), ("Әбдірахмановқа", .none),
     ("8701 1234567", .none),
     ("870112 300128", .none), ("8 7 0 1 1 2 3 0 0 1 2 8", .none), ("Сери\nков", .acrossLines),
@@ -23,7 +23,7 @@ import Testing
     #expect(report.leaks.first?.start == "👩‍⚖️ Обычный текст. Тут ".unicodeScalars.count)
   }
 
-  @Test(arguments: ["", "Обычный текст о погоде.", "[Задержанный-03] и [телефон]", "правда ли, вера и надежда"])
+  @Test(arguments: ["", "Обычный текст о погоде.", "[Задержанный-03] и [телефон]", "правда ли это, вера важна"])
   func aCleanTextPasses(_ text: String) throws {
     #expect(try check(text).passes)
   }

@@ -19,8 +19,8 @@ import Testing
     #expect(!redacted.text.contains("747"))
     #expect(redacted.text.contains("улице Серикова"))
     #expect(redacted.text.contains("[телефон]"))
-    #expect(redacted.text.hasSuffix("И Шанырак."))
-    #expect(redacted.masked.map(\.count).reduce(0, +) == 6)
+    #expect(redacted.text.contains("И Шанырак."))
+    #expect(redacted.masked.map(\.count).reduce(0, +) == 7)
     #expect(redacted.kept == [.init(category: .person, reason: .notIdentifying, count: 1)])
   }
 

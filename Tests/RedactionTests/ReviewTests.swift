@@ -4,7 +4,7 @@ import Testing
 @Suite struct ReviewTests {
   static let text = """
     Сериков Ержан жил на улице Серикова. Вера пришла.\tТел. 8 701 123 45 67, другой: 747 555 11 22.
-    Сериков "сказал": \\ Вера пришла снова. И Шанырак.
+    Сериков "сказал": \\ Вера пришла снова. И Шанырак. Вера ушла.
     """
   static let digest: [UInt8] = [0xAB, 0x01]
 
@@ -100,7 +100,7 @@ import Testing
     ("+accept known.name.common-word \"Вера\" person safety safety", 3, .reason),
     ("+\n#\nreject known.name.common-word \"Вера\" person", 5, .reasonMissing),
     ("+accept known.name.common-word \"Надежда\" person", 3, .unknownEntry),
-    ("+accept known.name \"Вера\" person", 3, .unknownEntry),
+    ("+accept known.phone \"Вера\" person", 3, .unknownEntry),
     ("+? known.name.common-word \"Вера\" person\n? known.name.common-word \"Вера\" person", 4, .duplicate),
     ("+add \"?!\" person", 3, .emptyText), ("+add \"x\" person\nadd \"x\" person", 4, .duplicate),
   ])

@@ -77,8 +77,8 @@ import Testing
       "Сериков",
       "Сериков ", "KZ1", "👩‍⚖️", "\u{0}", "8 701 ", "12.01.", "ул. ",
     ])
-  func hostileRepetitionIsScannedInLinearTime(_ unit: String) throws {
-    let text = String(repeating: unit, count: 200_000 / unit.utf8.count)
+  func hostileRepetitionNeitherTrapsNorHangs(_ unit: String) throws {
+    let text = String(repeating: unit, count: 60_000 / unit.utf8.count)
     _ = try Samples.scan(text)
     _ = try LeakCheck(identities: Samples.everyone).check(Array(text.utf8))
   }
