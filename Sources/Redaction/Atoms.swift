@@ -61,8 +61,9 @@ extension NormalisedText {
     let farthest = max(-1, index - 8)
     while index > farthest {
       switch scalars[index] {
-      case FoldTable.newline, 0x2E, 0x21, 0x3F, 0x2026: return true
-      case FoldTable.space, 0x22, 0xAB, 0x201C, 0x201E, 0x28, FoldTable.hyphen, 0x2014: index -= 1
+      // Direct speech begins with a capital too.
+      case FoldTable.newline, 0x2E, 0x21, 0x3F, 0x2026, 0x22, 0xAB, 0x201C, 0x201E: return true
+      case FoldTable.space, 0x28, FoldTable.hyphen, 0x2014: index -= 1
       default: return false
       }
     }

@@ -16,6 +16,10 @@ enum CueWords {
   /// After a name: the same in Kazakh and English.
   static let placeAfter = list(
     "көше даңғыл атында алаң бульвар шағын аудан саябақ street avenue square road boulevard park")
+  /// Written with a capital before a name without being part of it.
+  static let titles = list(
+    "mr mrs ms miss dr sir judge officer captain lieutenant major colonel general sergeant inspector president professor "
+      + "doctor lawyer prosecutor director господин госпож мырза ханым полковник майор капитан лейтенант судья")
   /// After a father's name written apart.
   static let kinship = list("ұлы улы қызы кызы uly kyzy qyzy oglu")
 
@@ -35,21 +39,28 @@ extension NormalisedText {
   }
 
   /// Whether one of the stems stands among the `before` words before or the `after` words after `range`, in the same
-  /// paragraph.
+  /// sentence.
   func hasCue(
     _ stems: [[UInt32]], atoms: [Atom], around range: Range<Int>, before: Int, after: Int = 0
   ) -> Bool {
     var index = range.lowerBound - 1
-    while index >= max(0, range.lowerBound - before) {
+    while index >= max(0, range.lowerBound - before), !endsSentence(atoms[index], atoms[index + 1]) {
       if begins(atoms[index], withAny: stems) { return true }
       index -= 1
     }
     index = range.upperBound
-    while index < min(atoms.count, range.upperBound + after) {
+    while index < min(atoms.count, range.upperBound + after), !endsSentence(atoms[index - 1], atoms[index]) {
       if begins(atoms[index], withAny: stems) { return true }
       index += 1
     }
     return false
+  }
+
+  /// A full stop and a capital, or an empty line, between two neighbours.
+  private func endsSentence(_ left: Atom, _ right: Atom) -> Bool {
+    let gap = gap(left, right)
+    let lines = gap.count { $0 == FoldTable.newline }
+    return lines > 1 || right.isCapitalised && gap.contains { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }
   }
 }
 
@@ -66,7 +77,7 @@ enum CommonWords {
     let kazakh =
       "арман асыл бақыт болат дәулет мұрат тілек айна алма гүл нұр арай бейбіт азамат ерік жеңіс темір қайрат рахат "
       + "ұлан сұлтан қуаныш сәуле шолпан жібек мерей әділет бостандық еркін намыс айдын дана інжу қанат самат талап "
-      + "сезім үміт сенім жарық шырақ бала ана ата апа аға іні дос жан ай күн жұлдыз тас алтын күміс гауһар маржан "
+      + "жанар сезім үміт сенім жарық шырақ бала ана ата апа аға іні дос жан ай күн жұлдыз тас алтын күміс гауһар маржан "
       + "меруерт береке ырыс несіпбе ынтымақ мақсат мәлік әмір қожа молда батыр ер бек би хан төре сері шора асан үсен "
       + "ғалым ғазиз шаттық қуат күш ақыл парасат адал ақ қара сары көк алып барыс арыстан жолбарыс бөрі бүркіт сұңқар "
       + "лашын тұлпар құлан жігіт ару айна шынар терек тал раушан қызғалдақ жайлау таң кеш наурыз мамыр заман дәурен өмір"

@@ -28,10 +28,16 @@ enum EndingClass: UInt8, CaseIterable {
   case kazakhAfterVoicing
   /// English plural and possessive on Latin forms.
   case latin
-  /// Kazakh chains in Latin letters.
-  case kazakhLatin
+  /// Kazakh chains in Latin letters, after back and front vowels.
+  case kazakhLatinBack
+  case kazakhLatinFront
 
-  var isKazakh: Bool { self == .kazakh || self == .kazakhAfterVoicing || self == .kazakhLatin }
+  var isKazakh: Bool {
+    switch self {
+    case .kazakh, .kazakhAfterVoicing, .kazakhLatinBack, .kazakhLatinFront: true
+    default: false
+    }
+  }
 
   /// Russian endings as written; Kazakh chains are composed by `KazakhSuffixes`.
   var russian: [String] {
@@ -58,9 +64,10 @@ enum EndingClass: UInt8, CaseIterable {
   static let hashes: [Set<UInt64>] = allCases.map { ending in
     switch ending {
     case .none: [NameKey.seed]
-    case .kazakh: KazakhSuffixes.hashes(in: .cyrillic, onlyVowelFirst: false)
+    case .kazakh: KazakhSuffixes.hashes(in: .cyrillic)
     case .kazakhAfterVoicing: KazakhSuffixes.hashes(in: .cyrillic, onlyVowelFirst: true)
-    case .kazakhLatin: KazakhSuffixes.hashes(in: .latin, onlyVowelFirst: false)
+    case .kazakhLatinBack: KazakhSuffixes.hashes(in: .latin, of: [KazakhSuffixes.back])
+    case .kazakhLatinFront: KazakhSuffixes.hashes(in: .latin, of: [KazakhSuffixes.front])
     case .latin: Set(["", "s", "es"].map { NameKey.hash(scalars($0)) })
     default: Set(ending.russian.map(cyrillic))
     }
@@ -92,10 +99,12 @@ enum KazakhSuffixes {
   }
 
   /// Hashes of the keys of all chains. The chains are never spelled out: there are some twenty thousand.
-  static func hashes(in script: Script, onlyVowelFirst: Bool) -> Set<UInt64> {
+  static func hashes(
+    in script: Script, of harmonies: [[String]] = [back, front], onlyVowelFirst: Bool = false
+  ) -> Set<UInt64> {
     var all: Set<UInt64> = []
     if !onlyVowelFirst { all.insert(NameKey.seed) }
-    for slots in [back, front] {
+    for slots in harmonies {
       var open: Set<Chain> = [Chain()]
       for slot in slots {
         let pieces = slot.split(separator: " ").map { EndingClass.scalars(String($0)) }
@@ -122,14 +131,14 @@ enum KazakhSuffixes {
   }
 
   /// Plural, possessive, case, and what may follow, after back vowels.
-  private static let back = [
+  static let back = [
     "лар дар тар",
     "ым м ың ң ы сы ымыз мыз ыңыз ңыз лары",
     "ның дың тың ға қа на а ны ды ты н да та нда дан тан нан мен бен пен менен",
     "ғы дікі нікі тікі дай тай ша мын сың сыз пын",
   ]
   /// The same after front vowels.
-  private static let front = [
+  static let front = [
     "лер дер тер",
     "ім м ің ң і сі іміз міз іңіз ңіз лері",
     "нің дің тің ге ке не е ні ді ті н де те нде ден тен нен мен бен пен менен",

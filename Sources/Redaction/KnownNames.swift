@@ -21,7 +21,7 @@ struct KnownNames {
       for form in NameForms.forms(of: text, part) {
         index.insert(form, person: place, part: part)
         if form.ending == .kazakh || form.ending == .latin, form.stem.count >= Self.shortestEmbedded,
-          !CommonWords.keys.contains(form.stem)
+          !form.isCommon
         {
           nominatives.insert(form, person: place, part: part)
         }
@@ -114,14 +114,9 @@ struct KnownNames {
     }
     guard !scratch.hits.isEmpty else { return nil }
     return Word(
-      atoms: range, hits: scratch.hits, isCommon: isCommon(scratch), keyLength: scratch.key.count)
-  }
-
-  private func isCommon(_ scratch: Scratch) -> Bool {
-    scratch.hits.contains { hit in
-      CommonWords.keys.contains(scratch.key)
-        || hit.isInflected && CommonWords.keys.contains(Array(scratch.key.prefix(Int(hit.stemLength))))
-    }
+      atoms: range, hits: scratch.hits,
+      isCommon: scratch.hits.contains(where: \.isCommon) || CommonWords.keys.contains(scratch.key),
+      keyLength: scratch.key.count)
   }
 
   private func isHyphen(_ gap: ArraySlice<UInt32>) -> Bool {
@@ -238,10 +233,25 @@ struct KnownNames {
     guard let rule = rule(run, text, atoms) else { return nil }
     let span = text.original(Int(first.start)..<end)
     let persons = Set(run.hits.map(\.person))
-    let person = rule == .knownMixed || rule == .knownOtherInitials || persons.count != 1 ? nil : persons.first
+    var person = persons.count == 1 ? persons.first : nil
+    if rule == .knownMixed || rule == .knownOtherInitials || isSomebodyElse(run, text, atoms) { person = nil }
     return Finding(
       start: span.lowerBound, end: span.upperBound, category: .person, identifier: .direct, rule: rule,
       person: person.map { roster.persons[Int($0)].id })
+  }
+
+  /// One part of a known name beside an unknown capitalised word: masked, but not under the known person's number,
+  /// which would say of one what the text says of another.
+  private func isSomebodyElse(_ run: Run, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    guard run.parts == 1, run.initials == nil else { return false }
+    func isName(_ index: Int, beside other: Int) -> Bool {
+      guard atoms.indices.contains(index), atoms[index].isCapitalised, atoms[index].length > 2 else { return false }
+      let gap = index < other ? text.gap(atoms[index], atoms[other]) : text.gap(atoms[other], atoms[index])
+      return gap.elementsEqual([FoldTable.space]) && !text.beginsSentence(atoms[index])
+        && !text.begins(atoms[index], withAny: CueWords.titles)
+    }
+    return isName(run.words.lowerBound - 1, beside: run.words.lowerBound)
+      || isName(run.words.upperBound, beside: run.words.upperBound - 1)
   }
 
   private func rule(_ run: Run, _ text: NormalisedText, _ atoms: [Atom]) -> Rule? {

@@ -9,6 +9,8 @@ struct NameForm: Hashable {
   var ending: EndingClass
   /// The stem alone is a Russian or English inflection written out, not the name as given.
   var isInflected: Bool
+  /// The name is an ordinary word as well.
+  var isCommon: Bool
 }
 
 /// Every form of one name part: Russian declension, Kazakh suffixes, Latin transliterations.
@@ -33,8 +35,7 @@ enum NameForms {
     guard word.contains(where: { (0x400...0x52F).contains($0) }) else {
       let key = NameKey.key(word)
       guard !key.isEmpty else { return }
-      forms.insert(NameForm(stem: key, ending: .latin, isInflected: false))
-      forms.insert(NameForm(stem: key, ending: .kazakhLatin, isInflected: false))
+      addLatin(key, isInflected: false, isCommon: CommonWords.keys.contains(key), to: &forms)
       return
     }
     for spelling in spellings(word, kind) { addCyrillic(spelling, kind, to: &forms) }
@@ -56,28 +57,35 @@ enum NameForms {
 
   private static func addCyrillic(_ word: [UInt32], _ kind: NamePart, to forms: inout Set<NameForm>) {
     let nominative = NameKey.key(word)
-    forms.insert(NameForm(stem: nominative, ending: .none, isInflected: false))
-    forms.insert(NameForm(stem: nominative, ending: .kazakh, isInflected: false))
-    if let voiced = voiced(word) {
-      forms.insert(NameForm(stem: NameKey.key(voiced), ending: .kazakhAfterVoicing, isInflected: true))
+    let isCommon = CommonWords.keys.contains(nominative)
+    func add(_ stem: [UInt32], _ ending: EndingClass, isInflected: Bool) {
+      forms.insert(NameForm(stem: stem, ending: ending, isInflected: isInflected, isCommon: isCommon))
     }
+    add(nominative, .none, isInflected: false)
+    add(nominative, .kazakh, isInflected: false)
+    if let voiced = voiced(word) { add(NameKey.key(voiced), .kazakhAfterVoicing, isInflected: true) }
     var written: Set<[UInt32]> = [word]
     for (stem, ending) in declensions(word, kind) where stem.count > 1 {
-      forms.insert(NameForm(stem: NameKey.key(stem), ending: ending, isInflected: false))
+      add(NameKey.key(stem), ending, isInflected: false)
       for ending in ending.russian { written.insert(stem + EndingClass.scalars(ending)) }
     }
     for scheme in Transliteration.allCases {
-      let latin = scheme.key(of: word)
-      forms.insert(NameForm(stem: latin, ending: .latin, isInflected: true))
-      forms.insert(NameForm(stem: latin, ending: .kazakhLatin, isInflected: true))
-      for form in written where form != word {
-        forms.insert(NameForm(stem: scheme.key(of: form), ending: .none, isInflected: true))
-      }
+      addLatin(scheme.key(of: word), isInflected: true, isCommon: isCommon, to: &forms)
+      for form in written where form != word { add(scheme.key(of: form), .none, isInflected: true) }
     }
     // A word made only of letters alike in both scripts may be typed wholly in the wrong one.
     let alike = word.compactMap { Lookalikes.latin(for: $0, isUpper: false) }
-    if alike.count == word.count, word.count > 2 {
-      forms.insert(NameForm(stem: NameKey.key(alike), ending: .none, isInflected: true))
+    if alike.count == word.count, word.count > 2 { add(NameKey.key(alike), .none, isInflected: true) }
+  }
+
+  private static func addLatin(_ key: [UInt32], isInflected: Bool, isCommon: Bool, to forms: inout Set<NameForm>) {
+    let vowel = key.last { EndingClass.scalars("aoueiy").contains($0) }
+    var endings: [EndingClass] = [.latin]
+    // Harmony is checked here alone: Maria takes -ga, and must not be found in marriage.
+    if vowel != 0x65 { endings.append(.kazakhLatinBack) }
+    if vowel != 0x61, vowel != 0x6F { endings.append(.kazakhLatinFront) }
+    for ending in endings {
+      forms.insert(NameForm(stem: key, ending: ending, isInflected: isInflected, isCommon: isCommon))
     }
   }
 

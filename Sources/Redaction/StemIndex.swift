@@ -5,6 +5,7 @@ struct StemIndex {
     var part: NamePart
     var ending: EndingClass
     var isInflected: Bool
+    var isCommon: Bool
     var length: UInt8
     var next: Int32
   }
@@ -14,6 +15,7 @@ struct StemIndex {
     var part: NamePart
     var isInflected: Bool
     var isKazakh: Bool
+    var isCommon: Bool
     var stemLength: UInt8
   }
 
@@ -34,6 +36,7 @@ struct StemIndex {
     postings.append(
       Posting(
         person: person, part: part, ending: form.ending, isInflected: form.isInflected,
+        isCommon: form.isCommon,
         length: UInt8(form.stem.count), next: heads[hash] ?? -1))
     heads[hash] = Int32(postings.count - 1)
   }
@@ -71,7 +74,8 @@ struct StemIndex {
           add(
             Hit(
               person: posting.person, part: posting.part, isInflected: posting.isInflected || !isWhole,
-              isKazakh: posting.ending.isKazakh && !isWhole, stemLength: posting.length), to: &hits)
+              isKazakh: posting.ending.isKazakh && !isWhole, isCommon: posting.isCommon,
+              stemLength: posting.length), to: &hits)
         }
         at = posting.next
       }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LeakCheckTests {
   private func check(_ text: String, permitted: Permitted = .none) throws -> LeakReport {
-    try LeakCheck(identities: Samples.everyone).check(Array(text.utf8), permitted: permitted)
+    try Samples.leakCheck().check(Array(text.utf8), permitted: permitted)
   }
 
   @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func bytesThatAreNoTextFailClosed() throws {
-    let leakCheck = try LeakCheck(identities: Samples.everyone)
+    let leakCheck = try Samples.leakCheck()
     #expect(throws: RedactionError.notUTF8(offset: 3)) { try leakCheck.check([0x61, 0xD0, 0xB0, 0xD0]) }
     #expect(throws: RedactionError.notUTF8(offset: 0)) { try leakCheck.check([0xED, 0xA0, 0x80]) }
   }

@@ -29,8 +29,14 @@ enum Samples {
 
   static let everyone = [detainee, officer, lawyer, short, english]
 
-  static func scan(_ text: String, _ identities: [KnownIdentity] = everyone) throws -> [Finding] {
-    let findings = try TextScanner(identities: identities).scan(text)
+  /// Built once: preparing the forms of every name costs more than most texts here.
+  private static let scanner = Result { try TextScanner(identities: everyone) }
+  private static let check = Result { try LeakCheck(identities: everyone) }
+
+  static func leakCheck() throws -> LeakCheck { try check.get() }
+
+  static func scan(_ text: String, _ identities: [KnownIdentity]? = nil) throws -> [Finding] {
+    let findings = try (identities.map { try TextScanner(identities: $0) } ?? scanner.get()).scan(text)
     let count = text.unicodeScalars.count
     var last = 0
     for finding in findings {
@@ -49,11 +55,11 @@ enum Samples {
   }
 
   /// The strings decided `apply`.
-  static func masked(_ text: String, _ identities: [KnownIdentity] = everyone) throws -> [String] {
+  static func masked(_ text: String, _ identities: [KnownIdentity]? = nil) throws -> [String] {
     try scan(text, identities).filter { $0.decision == .apply }.map { string(text, $0) }
   }
 
-  static func suggested(_ text: String, _ identities: [KnownIdentity] = everyone) throws -> [String] {
+  static func suggested(_ text: String, _ identities: [KnownIdentity]? = nil) throws -> [String] {
     try scan(text, identities).filter { $0.decision == .review }.map { string(text, $0) }
   }
 
