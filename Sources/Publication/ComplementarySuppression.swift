@@ -92,6 +92,7 @@ struct ComplementarySuppression: ~Copyable {
     let hidden = hidden
     let priced = costs.indices.map { hidden.contains($0) ? costs[$0] * 0.001 : costs[$0] }
     guard let moves = try program.moves(to: goal, costs: priced, movable: { _ in true }) else {
+      if case .spread = goal { throw .cannotProtect(.groupDisclosure, coarsen: []) }
       throw .cannotProtect(.zeroPolicy, coarsen: [])
     }
     for cell in moves.keys.sorted() where self.hidden.insert(cell).inserted {

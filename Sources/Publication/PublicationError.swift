@@ -45,6 +45,8 @@ public enum PublicationError: Error, Equatable, Sendable {
   public enum ProtectionFailure: String, Sendable {
     /// With all zeros shown, no other pattern hides what must be hidden.
     case zeroPolicy
+    /// Nothing can hide that all members of a group, or all but one, share one sensitive category.
+    case groupDisclosure
     /// The finished table did not pass its audit.
     case auditFailed
     /// The linear-programming solver gave up or gave an answer that does not add up.
@@ -72,6 +74,9 @@ public enum PublicationError: Error, Equatable, Sendable {
       "the figures are too small for this table; use fewer or coarser categories, or a longer period"
     case .cannotProtect(.zeroPolicy, let coarsen):
       "let zeros be suppressed, or use coarser categories for " + coarsen.joined(separator: " or ")
+    case .cannotProtect(.groupDisclosure, let coarsen):
+      "a whole group shares one sensitive category: let zeros be suppressed, or use coarser categories for "
+        + coarsen.joined(separator: " or ")
     case .cannotProtect(_, let coarsen):
       "nothing was published; use coarser categories for " + coarsen.joined(separator: " or ")
     case .tooLarge(_, let limit):

@@ -80,7 +80,7 @@ import Testing
 
   @Test func `with all zeros shown, a full row cannot be hidden, and the table is refused`() throws {
     let truth = try Tables.table([[30, 0, 0], [10, 12, 14]], policy: .alwaysPublish, sensitive: true)
-    #expect(throws: PublicationError.cannotProtect(.zeroPolicy, coarsen: ["c", "r"])) { try truth.protected() }
+    #expect(throws: PublicationError.cannotProtect(.groupDisclosure, coarsen: ["c", "r"])) { try truth.protected() }
   }
 
   @Test func `a sensitive single dimension is guarded too`() throws {

@@ -88,7 +88,7 @@ import Testing
       #expect(page.contains(part))
     }
     let addresses = page.components(separatedBy: "http").count - 1
-    #expect(addresses == 2, "the policy's http-equiv and the SVG namespace")
+    #expect(addresses == 1 + 7, "the policy's http-equiv, and the SVG namespace of each row's bars")
     for part in ["<script", "<link", "<img", "url(h", "@import", "src="] { #expect(!page.contains(part)) }
     #expect(!page.contains("{{") && !page.contains("Optional("))
   }
@@ -118,19 +118,27 @@ import Testing
   @Test func `bars are to scale, in the order of the codes, and drawn for published numbers only`() throws {
     let table = try Tables.column([10, 3, 40, 12]).protected()
     let chart = try #require(BarChart(table, in: .english, suppressed: "suppressed"))
-    let shown = table.cells.map { $0[0] }
-    #expect(chart.marks.map { $0.lines[0].text } == ["r 0", "r 1", "r 2", "r 3"])
-    for (mark, cell) in zip(chart.marks, shown) {
+    let marks = try #require(chart.groups.first).marks
+    #expect(marks.map { $0.lines[0].text } == ["r 0", "r 1", "r 2", "r 3"])
+    for (mark, cell) in zip(marks, table.cells.map({ $0[0] })) {
       #expect(mark.isBar == (cell.number != nil) && mark.isSuppressed == (cell == .suppressed))
       if cell == .suppressed { #expect(mark.length == "0.0%" && mark.value == "suppressed") }
     }
-    #expect(chart.marks[2].length == "80.0%")
+    #expect(marks[2].length == "80.0%")
+  }
+
+  @Test func `a table of two dimensions is charted row by row on one scale`() throws {
+    let table = try Tables.table([[10, 40], [20, 5]]).protected()
+    let chart = try #require(BarChart(table, in: .english, suppressed: ""))
+    #expect(chart.groups.map(\.heading) == ["r 0", "r 1"])
+    #expect(chart.groups.map { $0.marks.map(\.length) } == [["20.0%", "80.0%"], ["40.0%", "10.0%"]])
   }
 
   @Test func `a large table is charted by its row totals`() throws {
-    let counts = [[Int]](repeating: [Int](repeating: 9, count: 8), count: 8)
+    let counts = [[Int]](repeating: [Int](repeating: 9, count: 8), count: 14)
     let chart = try #require(BarChart(try Tables.table(counts).protected(), in: .english, suppressed: ""))
-    #expect(chart.showsTotalsOnly && chart.marks.map(\.value) == [String](repeating: "72", count: 8))
+    #expect(chart.showsTotalsOnly && chart.groups.map(\.marks.count) == [12, 2])
+    #expect(chart.groups.allSatisfy { $0.marks.allSatisfy { $0.value == "72" } })
   }
 
   @Test func `the three languages state the same rules`() {
