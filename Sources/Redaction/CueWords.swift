@@ -1,6 +1,7 @@
 /// Words that change what stands beside them, as stems in the alphabet of `NormalisedText` (case folded, ё as е).
 enum CueWords {
   static let iin = list("иин жсн iin инн")
+  static let account = list("iban счет шот карт card account kz")
   static let passport = list("паспорт төлқұжат passport")
   static let identityCard = list("удостоверени удв куәлі куали identity id card жеке")
   static let phone = list("тел телефон моб мобильн сотов номер whatsapp telegram phone tel mobile call ұялы звонит")
@@ -15,7 +16,7 @@ enum CueWords {
   static let by = list("по")
   /// After a name: the same in Kazakh and English.
   static let placeAfter = list(
-    "көше даңғыл атында алаң бульвар шағын аудан саябақ street avenue square road boulevard park")
+    "көшесі даңғылы атында алаңы бульвары шағын ауданы саябағы street avenue square road boulevard park")
   /// Written with a capital before a name without being part of it.
   static let titles = list(
     "mr mrs ms miss dr sir judge officer captain lieutenant major colonel general sergeant inspector president professor "

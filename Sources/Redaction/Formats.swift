@@ -16,7 +16,7 @@ struct Formats {
         findings.append(value.finding(span(run, end, text, atoms)))
         continue
       }
-      guard let match = match(run, text, atoms) else { continue }
+      guard let match = match(run, text, atoms), isOnOneLine(run, match, text, atoms) else { continue }
       let span = span(run, match.end, text, atoms)
       findings.append(
         Finding(
@@ -39,6 +39,15 @@ struct Formats {
   private func match(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
     iban(run, text, atoms) ?? iin(run, text, atoms) ?? card(run, text, atoms) ?? phone(run, text, atoms)
       ?? document(run, text, atoms) ?? plate(run, text, atoms)
+  }
+
+  /// Numbers on two lines of a table are two numbers, unless a + or a cue word says that one was broken.
+  private func isOnOneLine(_ run: CodeRun, _ match: Match, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let range = run.atoms(match.end)
+    let start = Int(atoms[range.lowerBound].start)
+    guard text.scalars[start..<Int(atoms[range.upperBound - 1].end)].contains(FoldTable.newline) else { return true }
+    if start > 0, text.scalars[start - 1] == 0x2B { return true }
+    return text.hasCue(CueWords.phone + CueWords.iin + CueWords.account, atoms: atoms, around: range, before: 3)
   }
 
   private func iban(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {

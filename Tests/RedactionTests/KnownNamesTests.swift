@@ -62,6 +62,7 @@ import Testing
 
   @Test func byTheNameOfIsNoPlace() throws {
     #expect(try Samples.masked("человек по имени Сериков") == ["Сериков"])
+    #expect(try Samples.masked("онда Ержан Көшербаева болды") == ["Ержан"])
   }
 
   @Test func namesakesAreMaskedWithoutChoosingOne() throws {
