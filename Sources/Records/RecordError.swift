@@ -22,6 +22,8 @@ public enum RecordError: Error, Equatable, Sendable {
   case outOfOrder(first: String, second: String)
   /// The field has the wrong type or form.
   case malformed(field: String)
+  /// Records of this kind have no such field. Suggestions are the fields there are.
+  case unknownField(String, suggestions: [String])
   /// Numbers of different counting units were combined.
   case mixedUnits(CountingUnit, CountingUnit)
   /// The codebook cannot be used.
@@ -44,6 +46,7 @@ public enum RecordError: Error, Equatable, Sendable {
     case .outOfRange(_, let lowest, let highest): "give a number from \(lowest) to \(highest)"
     case .outOfOrder(let first, let second): "\(first) must not lie after \(second); mark a guess as estimated with ~"
     case .malformed(let field): field.isEmpty ? "the record is not in its expected form" : "check the form of \(field)"
+    case .unknownField(_, let suggestions): "fields: \(suggestions.joined(separator: ", "))"
     case .mixedUnits(let one, let other):
       "\(one.rawValue) and \(other.rawValue) count different things; show them side by side"
     case .invalidCodebook(let problem): problem.hint

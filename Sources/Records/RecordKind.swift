@@ -1,7 +1,7 @@
 /// What a record is. Each kind lives in exactly one compartment, so a reader of one never meets content of another.
 public enum RecordKind: String, Codable, CaseIterable, Sendable {
   case facility, visit, facilityVisit, meeting, memberProfile, codebook, release, registerRecommendation
-  case person, contact, consent, detentionEpisode
+  case person, contact, consent, detentionEpisode, pseudonymMap
   case caseTitle, interview, note, allegation, statement, referral, recommendation, reprisalEvent, attachedFile
   case medicalFinding, medicalFile
   case codedRecord
@@ -12,7 +12,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     switch self {
     case .facility, .visit, .facilityVisit, .meeting, .memberProfile, .codebook, .release, .registerRecommendation:
       .reference
-    case .person, .contact, .consent, .detentionEpisode: .identity
+    case .person, .contact, .consent, .detentionEpisode, .pseudonymMap: .identity
     case .caseTitle, .interview, .note, .allegation, .statement, .referral, .recommendation, .reprisalEvent,
       .attachedFile:
       .testimony
@@ -29,6 +29,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .contact: 102
     case .consent: 103
     case .detentionEpisode: 104
+    case .pseudonymMap: 105
     case .caseTitle: 201
     case .interview: 202
     case .note: 203
@@ -75,6 +76,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .contact: "contact"
     case .consent: "consent"
     case .detentionEpisode: "detention episode"
+    case .pseudonymMap: "pseudonym map"
     case .caseTitle: "case title"
     case .interview: "interview"
     case .note: "note"
@@ -107,6 +109,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .contact: Contact.self
     case .consent: Consent.self
     case .detentionEpisode: DetentionEpisode.self
+    case .pseudonymMap: PseudonymMap.self
     case .caseTitle: CaseTitle.self
     case .interview: Interview.self
     case .note: Note.self

@@ -4,7 +4,7 @@ import Testing
 struct RecordKindTests {
   /// Stored in every vault: a number in this table never changes and is never used again.
   static let wireCodes: [RecordKind: UInt16] = [
-    .person: 101, .contact: 102, .consent: 103, .detentionEpisode: 104,
+    .person: 101, .contact: 102, .consent: 103, .detentionEpisode: 104, .pseudonymMap: 105,
     .caseTitle: 201, .interview: 202, .note: 203, .allegation: 204, .statement: 205, .referral: 206,
     .recommendation: 207, .reprisalEvent: 208, .attachedFile: 209,
     .medicalFinding: 301, .medicalFile: 302,
@@ -40,7 +40,7 @@ struct RecordKindTests {
 
   @Test func everyKindLivesWhereTheKeysExpectIt() {
     let homes: [Compartment: Set<RecordKind>] = [
-      .identity: [.person, .contact, .consent, .detentionEpisode],
+      .identity: [.person, .contact, .consent, .detentionEpisode, .pseudonymMap],
       .testimony: [
         .caseTitle, .interview, .note, .allegation, .statement, .referral, .recommendation, .reprisalEvent,
         .attachedFile,

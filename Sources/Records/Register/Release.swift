@@ -46,8 +46,9 @@ public struct Release: RecordContent {
     }
     try Check.list(rules, "rules")
     for rule in rules { try Check.requiredText(rule, "rules") }
-    guard approvers.contains(where: { $0 != drafter }) else { throw .missingField("approvers") }
     try Check.list(approvers, "approvers")
+    // Who drafts does not approve; a release nobody approved yet has an empty list.
+    guard !approvers.contains(drafter) else { throw .malformed(field: "approvers") }
   }
 }
 

@@ -47,11 +47,11 @@ extension VaultState {
       }
       cases[id]?.closed = closed
       return nil
-    case .audience(let id, let compartment, let add, let remove):
+    case .audience(let id, let compartment, let add, let remove, let reason):
       guard cases[id]?.compartments[compartment] != nil else { return "there is no such compartment" }
       guard mayOpen(author, compartment, of: id) else { return "only its readers share a compartment" }
       guard !remove.contains(.recovery) else { return "recovery stays in every audience" }
-      return changeAudience(id, compartment, add: add, remove: remove, by: author, at: time)
+      return changeAudience(id, compartment, add: add, remove: remove, by: author, at: time, reason: reason)
     case .epoch(let id, let compartment, let epoch, let recipients):
       guard let entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
       guard mayOpen(author, compartment, of: id) else { return "only its readers make a compartment's key" }
@@ -109,7 +109,7 @@ extension VaultState {
         let audience = standing + [.member(author)]
         compartments[compartment] = CompartmentEntry(
           audience: Set(audience), epochs: [],
-          decisions: [Decision(by: author, at: time, add: audience.sorted(), remove: [])])
+          decisions: [Decision(by: author, at: time, add: audience.sorted(), remove: [], reason: nil)])
       }
     }
     return CaseEntry(
@@ -118,7 +118,7 @@ extension VaultState {
 
   private mutating func changeAudience(
     _ id: ID<Case>, _ compartment: Compartment, add: [Principal], remove: [Principal], by author: ID<Member>,
-    at time: String
+    at time: String, reason: String?
   ) -> String? {
     guard var entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
     for case .member(let member) in add where members[member] == nil { return "there is no such member" }
@@ -129,7 +129,7 @@ extension VaultState {
       // Whoever left holds the key still, so it must not seal anything new.
       if !remove.isEmpty { entry.epochs[index].stale = true }
     }
-    entry.decisions.append(Decision(by: author, at: time, add: add, remove: remove))
+    entry.decisions.append(Decision(by: author, at: time, add: add, remove: remove, reason: reason))
     cases[id]?.compartments[compartment] = entry
     return nil
   }

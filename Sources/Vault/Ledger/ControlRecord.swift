@@ -54,7 +54,8 @@ enum ControlRecord: Codable, Sendable {
   case roleKey(key: RoleKey)
   case caseOpened(case: ID<Case>)
   case caseClosed(case: ID<Case>, closed: Bool)
-  case audience(case: ID<Case>, compartment: Compartment, add: [Principal], remove: [Principal])
+  /// `reason` is why a rule of the field was overridden; every member can read it.
+  case audience(case: ID<Case>, compartment: Compartment, add: [Principal], remove: [Principal], reason: String?)
   case epoch(case: ID<Case>, compartment: Compartment, epoch: EpochID, recipients: [Principal])
   /// A compartment was read; one such record a command, kept by an honest client.
   case opened(case: ID<Case>, compartment: Compartment)

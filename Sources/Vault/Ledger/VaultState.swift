@@ -1,41 +1,42 @@
 import Records
 
 /// What the ledger adds up to: membership, roles, cases and audiences. A pure fold over the commits.
-struct VaultState: Codable, Sendable {
-  struct MemberEntry: Codable, Sendable {
+struct VaultState: Codable, Hashable, Sendable {
+  struct MemberEntry: Codable, Hashable, Sendable {
     var certificate: MemberCertificate
     var roles: Set<Role>
     var admittedAt: String
   }
 
-  struct LogEntry: Codable, Sendable {
+  struct LogEntry: Codable, Hashable, Sendable {
     var member: ID<Member>
     var verifyKey: [UInt8]
     var head: LogHead?
   }
 
-  struct CompartmentEntry: Codable, Sendable {
+  struct CompartmentEntry: Codable, Hashable, Sendable {
     var audience: Set<Principal>
     var epochs: [EpochEntry]
     /// Who was added when, and by whose decision, in ledger order.
     var decisions: [Decision]
   }
 
-  struct EpochEntry: Codable, Sendable {
+  struct EpochEntry: Codable, Hashable, Sendable {
     var id: EpochID
     /// Everyone it was sealed to, now or earlier; who left the audience makes it stale.
     var recipients: Set<Principal>
     var stale: Bool
   }
 
-  struct Decision: Codable, Sendable {
+  struct Decision: Codable, Hashable, Sendable {
     var by: ID<Member>
     var at: String
     var add: [Principal]
     var remove: [Principal]
+    var reason: String?
   }
 
-  struct CaseEntry: Codable, Sendable {
+  struct CaseEntry: Codable, Hashable, Sendable {
     var opener: ID<Member>
     var openedAt: String
     /// Its place among all cases, in ledger order.
@@ -46,14 +47,14 @@ struct VaultState: Codable, Sendable {
     var lines: Int
   }
 
-  struct WaitingGrant: Codable, Sendable {
+  struct WaitingGrant: Codable, Hashable, Sendable {
     var id: RecordID
     var log: LogID
     /// The ledger key it is sealed under.
     var epoch: EpochID
   }
 
-  struct Refusal: Codable, Sendable {
+  struct Refusal: Codable, Hashable, Sendable {
     var sequence: Int
     var reason: String
   }

@@ -41,6 +41,8 @@ public struct AccessDecision: Sendable {
   public let add: [Principal]
   /// Who was removed.
   public let remove: [Principal]
+  /// Why a rule of the field was overridden, if one was.
+  public let reason: String?
 }
 
 extension OpenVault {
@@ -92,14 +94,18 @@ extension OpenVault {
   }
 
   /// Widens the audience of compartments and grants the keys they have. What a principal has read cannot be unread.
-  public func share(_ caseID: ID<Case>, _ compartments: [Compartment], with principal: Principal) throws {
+  /// `reason` says why it was done against a rule; it is recorded, and every member can read it.
+  public func share(
+    _ caseID: ID<Case>, _ compartments: [Compartment], with principal: Principal, reason: String? = nil
+  ) throws {
     try write { draft in
       for compartment in compartments {
         guard draft.state.cases[caseID]?.compartments[compartment]?.audience.contains(principal) == false else {
           continue
         }
         try draft.prepare(compartment, of: caseID)
-        try draft.decide(.audience(case: caseID, compartment: compartment, add: [principal], remove: []))
+        try draft.decide(
+          .audience(case: caseID, compartment: compartment, add: [principal], remove: [], reason: reason))
       }
     }
   }
@@ -111,8 +117,38 @@ extension OpenVault {
       guard let kept = entry.compartments[compartment] else { return nil }
       return CompartmentAccess(
         compartment: compartment, audience: kept.audience.sorted(),
-        decisions: kept.decisions.map { AccessDecision(by: $0.by, at: $0.at, add: $0.add, remove: $0.remove) },
+        decisions: kept.decisions.map {
+          AccessDecision(by: $0.by, at: $0.at, add: $0.add, remove: $0.remove, reason: $0.reason)
+        },
         inUse: !kept.epochs.isEmpty)
     }
+  }
+}
+
+extension OpenVault {
+  /// Whether a case holds any record in a compartment.
+  public func hasRecords(_ compartment: Compartment, in caseID: ID<Case>) throws -> Bool {
+    try lines(of: caseID).contains { $0.line.compartment == compartment.wireCode }
+  }
+
+  /// The vault's codebook: the latest in the register, else the standard one.
+  public func codebook() throws -> Codebook {
+    let register = try register
+    guard holdsKey(.reference, of: register) else { return .standard }
+    return try records(Codebook.self, in: register).last?.content ?? .standard
+  }
+
+  /// The record of an identifier's beginning (four digits or more), in any case.
+  public func place(ofRecord text: String) throws -> RecordPlace {
+    guard text.utf8.count >= 4 else { throw VaultError.ambiguous(what: "record") }
+    var found: RecordPlace?
+    for id in try state.cases.keys {
+      for place in try places(in: id) where place.id.hex.hasPrefix(text) {
+        guard found == nil else { throw VaultError.ambiguous(what: "record") }
+        found = place
+      }
+    }
+    guard let found else { throw VaultError.unknown(what: "record") }
+    return found
   }
 }

@@ -1,0 +1,167 @@
+public import Records
+import Sodium
+
+/// Keeps a case's coded records true to what they derive from: rewritten in the very commit that changes it.
+///
+/// A coded record's identifier is a keyed digest of its source's, under a key only readers of testimony can derive:
+/// they find the one to rewrite, an analyst cannot tell which record it came from.
+struct CodedRefresh {
+  private let vault: OpenVault
+  private let caseID: ID<Case>
+  private var persons: [RecordID: Person] = [:]
+  private var interviews: [Source<Interview>] = []
+  private var allegations: [Source<Allegation>] = []
+  private var statements: [Source<Statement>] = []
+
+  /// A record and the first version of it, which its coded record is named after.
+  private struct Source<Content> {
+    let first: RecordID
+    let latest: RecordID
+    let content: Content
+  }
+
+  init(_ vault: OpenVault, _ caseID: ID<Case>) throws {
+    self.vault = vault
+    self.caseID = caseID
+    if vault.holdsKey(.identity, of: caseID) {
+      let all = try vault.versions(Person.self, in: caseID)
+      // References may name any version; all lead to the latest.
+      for record in all { persons[record.id.record] = Self.latest(of: record, among: all).content }
+    }
+    if vault.holdsKey(.testimony, of: caseID) {
+      interviews = try Self.sources(vault.versions(Interview.self, in: caseID))
+      allegations = try Self.sources(vault.versions(Allegation.self, in: caseID))
+      statements = try Self.sources(vault.versions(Statement.self, in: caseID))
+    }
+  }
+
+  private static func latest<Content>(of record: StoredRecord<Content>, among all: [StoredRecord<Content>])
+    -> StoredRecord<Content>
+  {
+    var current = record
+    var remaining = all.count
+    while let next = current.correctedBy, remaining > 0, let found = all.first(where: { $0.id == next }) {
+      current = found
+      remaining -= 1
+    }
+    return current
+  }
+
+  private static func sources<Content>(_ all: [StoredRecord<Content>]) -> [Source<Content>] {
+    let firsts = all.filter { $0.corrects == nil }
+    return firsts.map {
+      let latest = latest(of: $0, among: all)
+      return Source(first: $0.id.record, latest: latest.id.record, content: latest.content)
+    }
+  }
+
+  /// Takes a change into account that is about to be written.
+  mutating func note<Content: RecordContent>(_ content: Content, id: ID<Content>, corrects: ID<Content>?) {
+    func changed<Other>(_ sources: [Source<Other>], _ value: Other) -> [Source<Other>] {
+      if let index = sources.firstIndex(where: { $0.latest == corrects?.record }) {
+        var sources = sources
+        sources[index] = Source(first: sources[index].first, latest: id.record, content: value)
+        return sources
+      }
+      return sources + [Source(first: id.record, latest: id.record, content: value)]
+    }
+    switch content {
+    case let person as Person:
+      if let corrects, let old = persons[corrects.record] {
+        for (key, value) in persons where value == old { persons[key] = person }
+      }
+      persons[id.record] = person
+    case let interview as Interview: interviews = changed(interviews, interview)
+    case let allegation as Allegation: allegations = changed(allegations, allegation)
+    case let statement as Statement: statements = changed(statements, statement)
+    default: break
+    }
+  }
+
+  /// Writes what differs from the coded records there are.
+  func write(to draft: CommitDraft) throws {
+    guard let key = try namingKey() else { return }
+    let codebook = try vault.codebook()
+    let register = try vault.register
+    var facilities: [RecordID: Facility] = [:]
+    let known = try vault.versions(Facility.self, in: register)
+    for record in known { facilities[record.id.record] = Self.latest(of: record, among: known).content }
+    var existing: [RecordID: CodedRecord] = [:]
+    if vault.holdsKey(.coded, of: caseID) {
+      for record in try vault.versions(CodedRecord.self, in: caseID) { existing[record.id.record] = record.content }
+    }
+    func interview(_ id: ID<Interview>?) -> Interview? {
+      id.flatMap { id in interviews.first { $0.first == id.record || $0.latest == id.record }?.content }
+    }
+    func put(_ source: RecordID, _ coded: CodedRecord) throws {
+      var version: UInt32 = 1
+      var previous: RecordID?
+      while let old = existing[name(source, version, key)] {
+        if old == coded, existing[name(source, version + 1, key)] == nil { return }
+        previous = name(source, version, key)
+        version += 1
+      }
+      try draft.add(
+        coded, to: caseID, corrects: previous.map { ID<CodedRecord>($0) },
+        id: ID<CodedRecord>(name(source, version, key)))
+    }
+    for source in allegations {
+      let talk = interview(source.content.interview)
+      let context = CodedRecord.Context(
+        person: (source.content.person ?? talk?.person).flatMap { persons[$0.record] },
+        facility: (source.content.facility ?? talk?.facility).flatMap { facilities[$0.record] }, interview: talk)
+      try put(source.first, CodedRecord.derive(source.content, in: context, codebook: codebook))
+    }
+    for source in statements {
+      let alleged = source.content.allegations.compactMap { id in
+        allegations.first { $0.first == id.record || $0.latest == id.record }?.content
+      }
+      let context = CodedRecord.Context(
+        person: source.content.person.flatMap { persons[$0.record] },
+        facility: source.content.facility.flatMap { facilities[$0.record] }, interview: nil)
+      try put(source.first, CodedRecord.derive(source.content, allegations: alleged, in: context, codebook: codebook))
+    }
+    for source in interviews {
+      let alleged = allegations.filter { $0.content.interview?.record == source.first }.map(\.content)
+      let context = CodedRecord.Context(
+        person: source.content.person.flatMap { persons[$0.record] },
+        facility: source.content.facility.flatMap { facilities[$0.record] }, interview: source.content)
+      try put(source.first, CodedRecord.derive(source.content, allegations: alleged, in: context, codebook: codebook))
+    }
+  }
+
+  private func namingKey() throws -> GuardedKey? {
+    guard let epoch = vault.fold.state?.cases[caseID]?.compartments[.testimony]?.epochs.first,
+      let key = vault.fold.ring.key(epoch.id)
+    else { return nil }
+    return try Derivation.key(key, label: Label.codedName)
+  }
+
+  private func name(_ source: RecordID, _ version: UInt32, _ key: GuardedKey) -> RecordID {
+    var writer = ByteWriter()
+    writer.append(source.bytes)
+    writer.append(version)
+    let tag = Authentication.tag(writer.bytes, key: key)
+    return RecordID(bytes: Array(tag[..<16])) ?? source
+  }
+}
+
+extension OpenVault {
+  /// Adds or corrects one record, and rewrites the coded records that derive from it, in one commit.
+  @discardableResult
+  public func record<Content: RecordContent>(
+    _ content: Content, in caseID: ID<Case>, corrects: ID<Content>? = nil
+  ) throws -> ID<Content> {
+    var random = SodiumRandom()
+    let id = ID<Content>(random: &random)
+    let isSource = [.person, .interview, .allegation, .statement].contains(Content.kind)
+    let mayCode = try isSource && mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
+    var refresh = mayCode ? try CodedRefresh(self, caseID) : nil
+    refresh?.note(content, id: id, corrects: corrects)
+    try write { draft in
+      try draft.add(content, to: caseID, corrects: corrects, id: id)
+      try refresh?.write(to: draft)
+    }
+    return id
+  }
+}

@@ -1,0 +1,12 @@
+public import ArgumentParser
+public import Records
+public import Redaction
+public import Vault
+
+// Closed lists that are written out on the command line.
+
+extension Vault.Role: ExpressibleByArgument {}
+extension Compartment: ExpressibleByArgument {}
+extension CodeList: ExpressibleByArgument {}
+extension CountingUnit: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}

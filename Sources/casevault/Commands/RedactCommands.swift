@@ -1,0 +1,243 @@
+import ArgumentParser
+import Foundation
+import Platform
+import Records
+import Redaction
+import Sodium
+import Vault
+
+/// `casevault redact`.
+struct RedactCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redact", abstract: "Make a copy of a note in which nobody can be found.",
+    discussion: """
+      scan finds every mention of the people the case knows and every checksummed number, and writes a review file. \
+      Decide every line of it. apply makes the copy, searches the finished bytes once more, and keeps it in the \
+      `redacted` compartment. Nothing leaves while a line is undecided.
+      """, subcommands: [Scan.self, Apply.self, Show.self, List.self, Check.self])
+
+  /// `casevault redact scan`.
+  struct Scan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Find what identifies people in a note and write the review file.",
+      discussion: """
+        The review file quotes the note: keep it in memory (/dev/shm) or on a disk where the note may lie, and delete it.
+
+        Example: casevault redact scan 9b1c --review /dev/shm/review.txt
+        """)
+
+    @Argument(help: "The note.") var id: String
+    @Option(help: "Where to write the review file; never over an existing one.") var review: String
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      try options.withVault { vault in
+        let source = try RedactionSource(id, vault)
+        let found = try source.review()
+        try AtomicFile.write(Array(ReviewFile.write(found).utf8), to: review, replacing: false)
+        let accepted = found.entries.count { $0.verdict == .accept }
+        if options.json {
+          return try Terminal.printJSON(["findings": found.findings.count, "undecided": found.undecidedCount])
+        }
+        try Terminal.print(
+          "\(found.findings.count) mentions: \(accepted) texts to be masked, \(found.undecidedCount) to decide in \(review)"
+        )
+        try Terminal.note("The review file quotes the note. Delete it when you are done.")
+      }
+    }
+  }
+
+  /// `casevault redact apply`.
+  struct Apply: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make the redacted copy from a fully decided review file.",
+      discussion: "Example: casevault redact apply 9b1c --review /dev/shm/review.txt --recipient press")
+
+    @Argument(help: "The note.") var id: String
+    @Option(help: "The decided review file.") var review: String
+    @Option(help: "For whom; the same person has the same pseudonym in every copy for one recipient.")
+    var recipient: String?
+    @Option(help: "Language of the pseudonyms: en, ru or kk; default the note's.") var language: Language?
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      try options.withVault { vault in
+        let source = try RedactionSource(id, vault)
+        let decided = try ReviewFile.read(PosixFile.readAll(review, limit: ReviewFile.limit), into: source.review())
+          .decided()
+        let copy = try source.redact(decided, recipient: recipient, language: language)
+        if options.json { return try Terminal.printJSON(["copy": copy.id.hex, "masked": String(copy.masked)]) }
+        try Terminal.print("redacted copy \(copy.id.short): \(copy.masked) mentions masked, no known form left")
+      }
+    }
+  }
+
+  /// `casevault redact show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a redacted copy.", discussion: "Example: casevault redact show 41d0 > statement.txt")
+
+    @Argument(help: "The copy.") var id: String
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      try options.withVault { vault in
+        let place = try vault.place(ofRecord: id)
+        guard place.kind == .redactedCopy else { throw VaultError.unknown(what: "redacted copy") }
+        guard
+          let copy = try vault.records(RedactedCopy.self, in: place.caseID).first(where: { $0.id.record == place.id })
+        else { throw VaultError.unknown(what: "redacted copy") }
+        if options.json { return try Terminal.printJSON(RecordRow(copy, vault)) }
+        try Terminal.printText(copy.content.text)
+      }
+    }
+  }
+
+  /// `casevault redact list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the redacted copies of a case.", discussion: "Example: casevault redact list 3f2a")
+
+    @Argument(help: "The case.") var id: String
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      try options.withVault { vault in
+        let caseID = try vault.caseID(id)
+        let copies = try vault.records(RedactedCopy.self, in: caseID)
+        let certificates = try vault.records(RedactionCertificate.self, in: caseID).map(\.content)
+        if options.json { return try Terminal.printJSON(copies.map { RecordRow($0, vault) }) }
+        try Terminal.printTable(
+          ["copy", "made", "recipient", "leaks", "reviewer"],
+          copies.map { copy in
+            let certificate = certificates.first { $0.copy == copy.id }
+            return [
+              copy.id.short, copy.recordedAt, copy.content.recipient ?? "–",
+              certificate.map { String($0.leaksFound) } ?? "–",
+              certificate.map { vault.handle(of: $0.reviewer) } ?? "–",
+            ]
+          }, empty: "none made")
+      }
+    }
+  }
+
+  /// `casevault redact check`.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Search a finished text for every known form of everyone you may read.",
+      discussion: """
+        For any text about to be sent, whoever made it. Plain text in UTF-8; other formats are refused rather than \
+        half-checked. Exit code 2 when something is found; what was found is not repeated.
+
+        Example: casevault redact check statement.txt
+        """)
+
+    @Argument(help: "The file, or - for standard input.") var file: String
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      let bytes = try TextInput.read(file, limit: RecordLimit.note)
+      try options.withVault { vault in
+        let cases = try vault.cases().map(\.id).filter { vault.holdsKey(.identity, of: $0) }
+        try vault.announceIdentity(of: cases)
+        let people = try cases.flatMap { try KnownPeople.of($0, vault) }
+        let report = try LeakCheck(identities: people).check(bytes)
+        if options.json {
+          try Terminal.printJSON(report)
+        } else {
+          try Terminal.print("searched for \(people.count) people: \(report.leaks.count) findings")
+          for (category, count) in report.counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try Terminal.print("  \(category.rawValue): \(count)")
+          }
+        }
+        guard report.passes else {
+          throw Failure("something identifying stands in the text", hint: "redact it", .damaged)
+        }
+      }
+    }
+  }
+}
+
+/// A note on its way to a redacted copy.
+struct RedactionSource {
+  private let vault: OpenVault
+  private let caseID: ID<Case>
+  private let note: StoredRecord<Note>
+  private let people: [KnownIdentity]
+
+  init(_ text: String, _ vault: OpenVault) throws {
+    let place = try vault.place(ofRecord: text)
+    guard place.kind == .note else {
+      throw Failure(
+        "that is a \(place.kind.displayName), not a note", hint: "notes are redacted, files not yet", .refused)
+    }
+    guard let note = try vault.history(Note.self, in: place.caseID).first(where: { $0.id.record == place.id }) else {
+      throw VaultError.unknown(what: "note")
+    }
+    self.vault = vault
+    caseID = place.caseID
+    self.note = note
+    people = try KnownPeople.of(place.caseID, vault)
+  }
+
+  private var digest: [UInt8] { Digest256.hash(Array(note.content.text.utf8)) }
+
+  func review() throws -> Review {
+    let findings = try TextScanner(identities: people).scan(note.content.text)
+    return try Review(text: note.content.text, findings: findings, documentDigest: digest)
+  }
+
+  /// Makes the copy, searches its bytes, and keeps it with its certificate and the pseudonyms in one commit.
+  func redact(_ decided: DecidedReview, recipient: String?, language: Language?) throws -> (
+    id: ID<RedactedCopy>, masked: Int
+  ) {
+    let maps = vault.holdsKey(.identity, of: caseID) ? try vault.records(PseudonymMap.self, in: caseID) : []
+    let earlier = maps.last { $0.content.recipient == recipient }
+    var table =
+      try earlier.map { try JSONDecoder().decode(PseudonymTable.self, from: Data($0.content.table.utf8)) }
+      ?? PseudonymTable()
+    let before = table
+    try table.assign(people, keyedHash: try vault.pseudonymHash(of: caseID, recipient: recipient))
+    let spoken = language ?? note.content.language.flatMap { Language(rawValue: $0.text) } ?? .english
+    let redacted = try Redactor.redact(decided, pseudonyms: table, language: spoken)
+    let bytes = Array(redacted.text.utf8)
+    let check = try LeakCheck(identities: people).check(bytes, permitted: decided.permitted)
+    guard check.passes else {
+      throw Failure(
+        "the finished text still holds \(check.leaks.count) identifying mentions; nothing was kept",
+        hint: "add what was missed to the review file", .refused)
+    }
+    let now = try Moment(String(Date().formatted(.iso8601).prefix(10)))
+    let copy = RedactedCopy(
+      source: note.id.record, language: note.content.language, recipient: recipient, made: now,
+      isVerbatim: redacted.masked.isEmpty, text: redacted.text)
+    let codebook = try vault.codebook()
+    try copy.validate(codebook)
+    guard let digest = ContentDigest(bytes: Digest256.hash(bytes)) else { throw VaultError.unknown(what: "digest") }
+    let id = try vault.write { draft in
+      let id = try draft.add(copy, to: caseID)
+      let certificate = RedactionCertificate(
+        copy: id, copySHA256: digest, rulesVersion: "1", counts: Self.counts(decided.review),
+        formsSearched: people.count, leaksFound: check.leaks.count, reviewer: vault.member, reviewed: now)
+      try certificate.validate(codebook)
+      try draft.add(certificate, to: caseID)
+      if table != before, vault.holdsKey(.identity, of: caseID) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let map = PseudonymMap(recipient: recipient, table: String(decoding: try encoder.encode(table), as: UTF8.self))
+        try draft.add(map, to: caseID, corrects: earlier?.id)
+      }
+      return id
+    }
+    return (id, redacted.masked.reduce(0) { $0 + $1.count })
+  }
+
+  private static func counts(_ review: Review) -> [RuleCount] {
+    Dictionary(grouping: review.entries, by: \.rule).map { rule, entries in
+      RuleCount(
+        rule: rule.rawValue,
+        applied: entries.filter { $0.verdict == .accept }.reduce(0) { $0 + $1.occurrences.count },
+        rejected: entries.filter { $0.verdict == .reject }.reduce(0) { $0 + $1.occurrences.count })
+    }.sorted { $0.rule < $1.rule }
+  }
+}

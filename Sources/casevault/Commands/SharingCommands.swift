@@ -1,0 +1,110 @@
+import ArgumentParser
+import Records
+import Vault
+
+/// `casevault share`.
+struct ShareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "share", abstract: "Let a member or a role open compartments of a case.",
+    discussion: """
+      Without --compartment the compartments fit the recipient's role: identity and testimony for a lawyer, medical and \
+      identity for a doctor, everything for a monitor. What somebody has read cannot be unread.
+
+      Example: casevault share 3f2a --with dauren
+      """)
+
+  @Argument(help: "The case.") var id: String
+  @Option(name: .customLong("with"), help: "A member's handle, or role:NAME.") var recipient: String
+  @Option(help: "A compartment; repeatable.") var compartment: [Compartment] = []
+  @Option(help: "Why it is shared without a matching consent; recorded.") var overrideReason: String?
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    try options.withVault { vault in
+      let caseID = try vault.caseID(id)
+      let (principal, roles) = try vault.principal(recipient)
+      let fitting = Set(roles.flatMap(\.sharedCompartments))
+      let chosen = compartment.isEmpty ? Compartment.allCases.filter(fitting.contains) : compartment
+      guard !chosen.isEmpty else {
+        throw Failure(
+          "\(recipient) has no role that cases are shared with", hint: "name compartments with --compartment", .refused)
+      }
+      try ConsentRule.check(sharing: chosen, of: caseID, with: roles, override: overrideReason, vault)
+      try vault.share(caseID, chosen, with: principal, reason: overrideReason)
+      if options.json {
+        return try Terminal.printJSON(
+          ShareRow(case: caseID.hex, recipient: principal.text, compartments: chosen, overrideReason: overrideReason))
+      }
+      try Terminal.print(
+        "case \(caseID.short): \(chosen.map(\.rawValue).joined(separator: ", ")) shared with \(recipient)")
+    }
+  }
+
+  private struct ShareRow: Encodable {
+    let `case`: String
+    let recipient: String
+    let compartments: [Compartment]
+    let overrideReason: String?
+  }
+}
+
+/// `casevault access`.
+struct AccessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "access", abstract: "Show who can open what of a case, since when and by whose decision.",
+    discussion: "Example: casevault access 3f2a")
+
+  @Argument(help: "The case.") var id: String
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    try options.withVault { vault in
+      let caseID = try vault.caseID(id)
+      var rows: [AccessRow] = []
+      for access in try vault.access(to: caseID) {
+        for principal in access.audience {
+          let decision = access.decisions.last { $0.add.contains(principal) }
+          rows.append(
+            AccessRow(
+              compartment: access.compartment, principal: vault.name(of: principal), since: decision?.at ?? "",
+              by: decision.map { vault.handle(of: $0.by) } ?? "", overrideReason: decision?.reason, inUse: access.inUse)
+          )
+        }
+      }
+      if options.json { return try Terminal.printJSON(rows) }
+      try Terminal.printTable(
+        ["compartment", "who", "since", "decided by", "override"],
+        rows.map { [$0.compartment.rawValue, $0.principal, $0.since, $0.by, $0.overrideReason ?? ""] }, empty: "nobody")
+    }
+  }
+
+  private struct AccessRow: Encodable {
+    let compartment: Compartment
+    let principal: String
+    let since: String
+    let by: String
+    let overrideReason: String?
+    let inUse: Bool
+  }
+}
+
+extension OpenVault {
+  /// The principal somebody typed, and the roles it stands for.
+  func principal(_ text: String) throws -> (Principal, [Role]) {
+    if text.hasPrefix("role:") {
+      guard let role = Role(rawValue: String(text.dropFirst(5))) else { throw VaultError.unknown(what: "role") }
+      return (.role(role), [role])
+    }
+    let member = try member(named: text)
+    return (.member(member.id), member.roles)
+  }
+
+  /// How a principal is shown.
+  func name(of principal: Principal) -> String {
+    switch principal {
+    case .member(let id): handle(of: id)
+    case .role(let role): "role:" + role.rawValue
+    case .recovery: "recovery"
+    }
+  }
+}

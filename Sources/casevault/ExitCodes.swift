@@ -1,0 +1,130 @@
+import ArgumentParser
+import OpenFormats
+import Platform
+import Publication
+import Records
+import Redaction
+import Sodium
+import Vault
+
+/// What the process tells a script. Stable: documented in the README and in `casevault help`.
+enum ExitStatus: Int32, CaseIterable {
+  case success = 0
+  /// Something unforeseen.
+  case failure = 1
+  /// Stored bytes are damaged, or a check found what it looks for.
+  case damaged = 2
+  /// The key is absent, or the role may not do this.
+  case notEntitled = 3
+  /// No such vault, identity, case, record or file.
+  case notFound = 4
+  /// Not unlocked, or the wrong passphrase.
+  case locked = 5
+  /// A rule of the field forbids it: consent, undecided review, unsafe figures.
+  case refused = 6
+  /// A value is not acceptable: unknown code, impossible date, invalid number.
+  case invalid = 7
+  /// The disk, the terminal or another system facility failed.
+  case system = 8
+  /// The command line is not understood (`EX_USAGE`).
+  case usage = 64
+}
+
+/// A failure as it is shown: what happened, what to do, which exit code.
+struct Failure: Error {
+  let message: String
+  var hint: String?
+  let status: ExitStatus
+
+  init(_ message: String, hint: String? = nil, _ status: ExitStatus) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  /// The failure any error amounts to. No message carries content: errors have none.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as VaultError: self = Self.vault(error)
+    case let error as RecordError: self.init(Self.words(error), hint: error.hint, .invalid)
+    case let error as PlatformError: self = Self.platform(error)
+    case let error as RedactionError: self.init("redaction refused: \(error)", hint: error.hint, .refused)
+    case let error as PublicationError: self.init("publication refused: \(error)", hint: error.hint, .refused)
+    case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
+    case SodiumError.authenticationFailed:
+      self.init("something did not authenticate", hint: "run `casevault verify`", .damaged)
+    case is SodiumError:
+      self.init("cryptography is unavailable", hint: "check the memory-lock limit (ulimit -l)", .system)
+    default: self.init("something unforeseen failed (\(type(of: error)))", .failure)
+    }
+  }
+
+  private static func vault(_ error: VaultError) -> Failure {
+    let (message, status): (String, ExitStatus) =
+      switch error {
+      case .noVaultHere: ("there is no vault here", .notFound)
+      case .vaultExists: ("there is something in that place already", .refused)
+      case .newerFormat(let version): ("the vault has format \(version), newer than this program", .system)
+      case .noIdentity: ("there is no such identity", .notFound)
+      case .identityNotChosen: ("several identities lie in this vault", .usage)
+      case .identityExists: ("an identity of this alias exists", .refused)
+      case .wrongPassphrase: ("the passphrase does not open this identity", .locked)
+      case .passphraseUnfit: ("the passphrase is too short or too long", .invalid)
+      case .notAMember: ("this identity is not a member of this vault", .notEntitled)
+      case .noKey(let id, let compartment):
+        ("the key for \(compartment.rawValue) of case \(id.short) is absent", .notEntitled)
+      case .notEntitled(let action): ("not entitled: \(action)", .notEntitled)
+      case .unknown(let what): ("there is no such \(what)", .notFound)
+      case .ambiguous(let what): ("more than one \(what) begins like this", .usage)
+      case .handleTaken: ("a member of this handle exists", .refused)
+      case .roleHasNoKey(let role): ("the role \(role.rawValue) has no member yet", .refused)
+      case .caseClosed: ("the case is closed", .refused)
+      case .noteTooLong(let limit): ("the text is longer than \(limit >> 20) MiB", .invalid)
+      case .notHeldHere(let id): ("record \(id.short) is not held here", .notFound)
+      case .damaged(let damage): ("damage found: \(damage)", .damaged)
+      case .diskFull: ("the disk is full; nothing was kept", .system)
+      case .storage(let code): ("the database failed (SQLite \(code))", .system)
+      }
+    return Failure(message, hint: error.hint, status)
+  }
+
+  private static func platform(_ error: PlatformError) -> Failure {
+    let (message, status): (String, ExitStatus) =
+      switch error {
+      case .notFound: ("a file or folder is not there", .notFound)
+      case .alreadyExists: ("a file of that name exists", .refused)
+      case .notPermitted: ("the system does not permit it", .system)
+      case .diskFull: ("the disk is full; nothing was kept", .system)
+      case .brokenPipe: ("whoever read the output has gone", .system)
+      case .tooLarge(let limit): ("the input exceeds \(limit) bytes", .invalid)
+      case .notAFile: ("that is not a file of the expected kind", .invalid)
+      case .noTerminal: ("there is no terminal, or it went away; nothing was kept", .system)
+      case .lineTooLong(let line): ("line \(line) is longer than a terminal can deliver", .invalid)
+      case .interrupted: ("interrupted; nothing was kept", .system)
+      case .noPassphrase: ("no passphrase was given", .locked)
+      case .unavailable: ("the system refuses a facility that is needed", .system)
+      case .io(let code): ("input or output failed (errno \(code))", .system)
+      }
+    return Failure(message, hint: error.hint, status)
+  }
+
+  private static func words(_ error: RecordError) -> String {
+    switch error {
+    case .unknownCode(let list, let code, _): "unknown code \(code) in the list \(list.rawValue)"
+    case .codeNotInForce(let list, let code, _, _): "code \(code) of \(list.rawValue) was not in force then"
+    case .impossibleDate: "impossible date"
+    case .impossibleTime: "impossible time"
+    case .invalidIIN: "invalid IIN"
+    case .textTooLong(let field, let limit): "\(field) is longer than \(limit) bytes"
+    case .tooMany(let field, let limit): "\(field) has more than \(limit) entries"
+    case .missingField(let field): "\(field) is missing"
+    case .outOfRange(let field, let lowest, let highest): "\(field) is not between \(lowest) and \(highest)"
+    case .outOfOrder(let first, let second): "\(first) lies after \(second)"
+    case .malformed(let field): field.isEmpty ? "not in the expected form" : "\(field) is not in the expected form"
+    case .unknownField(let field, _): "there is no field \(field)"
+    case .mixedUnits: "different counting units were combined"
+    case .invalidCodebook: "the codebook cannot be used"
+    }
+  }
+}

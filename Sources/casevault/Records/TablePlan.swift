@@ -1,0 +1,173 @@
+import Foundation
+import Publication
+import Records
+import Vault
+
+/// What a table asks for, checked and completed: whole code lists, the threshold of the field, the observations.
+struct TablePlan {
+  let spec: TableSpec
+  private let unit: CountingUnit
+  private let records: [CodedRecord]
+
+  init(
+    unit: CountingUnit, rows: String, columns: String?, threshold: Int?, title: String?, since: String?, until: String?,
+    publishZeros: Bool, _ vault: OpenVault
+  ) throws {
+    let sources: [CountingUnit: RecordKind] = [
+      .statements: .statement, .allegations: .allegation, .interviews: .interview, .persons: .interview,
+    ]
+    guard let source = sources[unit] else {
+      throw Failure(
+        "\(unit.rawValue) are not counted from coded records",
+        hint: "choose statements, allegations, interviews or persons", .invalid)
+    }
+    var found: [CodedRecord] = []
+    for summary in try vault.cases() where vault.holdsKey(.coded, of: summary.id) {
+      found += try vault.records(CodedRecord.self, in: summary.id).map(\.content).filter { $0.source == source }
+    }
+    let months = found.map(\.month)
+    records = found.filter { record in
+      (since == nil && until == nil)
+        || (record.month != CodedRecord.unknown && record.month >= since ?? "" && record.month <= until ?? "9999-99")
+    }
+    self.unit = unit
+    let names = [rows] + (columns.map { [$0] } ?? [])
+    let lists = try CodeLabels(vault, months: months, since: since, until: until)
+    let dimensions = try names.map { name in
+      guard CodedRecord.dimensionNames.contains(name) else {
+        throw PublicationError.unknownDimension(name, available: CodedRecord.dimensionNames)
+      }
+      return try lists.dimension(name, isMultiResponse: unit == .persons && name != "sex")
+    }
+    let naming = ["facility", "minor", "ageBand", "foreigner"]
+    let least = names.contains(where: naming.contains) ? 10 : TableSpec.defaultThreshold
+    guard threshold ?? least >= least else {
+      throw Failure(
+        "a threshold below \(least) is not published with these dimensions",
+        hint: "use region for facility, or leave the threshold as it is", .refused)
+    }
+    spec = TableSpec(
+      title: LocalizedText(title ?? "\(unit.rawValue.capitalized) by \(names.joined(separator: " and "))"),
+      row: dimensions[0], column: dimensions.count > 1 ? dimensions[1] : nil,
+      unit: CountedUnit(code: unit.rawValue, label: lists.text(.countingUnit, unit.rawValue)),
+      threshold: threshold ?? least, zeroPolicy: publishZeros ? .alwaysPublish : .maySuppress)
+  }
+
+  /// The rules applied, in words, for the ledger.
+  var rules: [String] {
+    [
+      "threshold of \(spec.threshold) distinct persons", "complementary suppression within this table",
+      "zero policy: \(spec.zeroPolicy.rawValue)", "approved by nobody but the drafter",
+    ]
+  }
+
+  /// One observation a coded record. Where nobody knows whose it is, it counts as the same person as all others of
+  /// that kind: fewer distinct persons hide more.
+  func observations() -> [Publication.Observation] {
+    let nobody = [UInt8](repeating: 0, count: 16)
+    return records.map { record in
+      let person = record.personID?.bytes ?? nobody
+      return Publication.Observation(values: record.dimensions, person: person, unit: unit == .persons ? person : nil)
+    }
+  }
+}
+
+/// Code lists as the dimensions of a table, with their labels in three languages.
+private struct CodeLabels {
+  private let codebook: Codebook
+  private let facilities: [Facility]
+  private let months: [String]
+
+  init(_ vault: OpenVault, months: [String], since: String?, until: String?) throws {
+    codebook = try vault.codebook()
+    facilities = try vault.records(Facility.self, in: try vault.register).map(\.content)
+    self.months = Self.wholeYears(months, since, until)
+  }
+
+  /// Every code of the list, used or not: a list cut down to what occurs tells which counts are not zero.
+  func dimension(_ name: String, isMultiResponse: Bool) throws -> TableDimension {
+    let lists: [String: CodeList] = [
+      "facilityType": .facilityType, "region": .region, "sex": .sex, "language": .language, "channel": .channel,
+      "relation": .relation,
+    ]
+    var categories: [TableCategory]
+    switch name {
+    case "allegation":
+      categories = codebook.entries(.allegation).filter { !codebook.isGroup(.allegation, $0.code) }.map(category)
+    case "allegationGroup":
+      categories = codebook.entries(.allegation).filter { codebook.isGroup(.allegation, $0.code) }.map(category)
+    case "facility":
+      categories = facilities.map {
+        TableCategory(
+          code: $0.code, label: LocalizedText($0.names.en ?? $0.code, russian: $0.names.ru, kazakh: $0.names.kk))
+      }
+    case "month": categories = months.map { TableCategory(code: $0, label: LocalizedText($0)) }
+    case "quarter":
+      categories = years.flatMap { year in (1...4).map { "\(year)-Q\($0)" } }
+        .map { TableCategory(code: $0, label: LocalizedText($0)) }
+    case "year": categories = years.map { TableCategory(code: $0, label: LocalizedText($0)) }
+    case "ageBand":
+      categories = AgeBand.allCases.filter { $0 != .unknown }.map {
+        TableCategory(code: $0.rawValue, label: LocalizedText($0.rawValue))
+      }
+    case "minor", "foreigner":
+      categories = [
+        TableCategory(code: "yes", label: LocalizedText("yes", russian: "да", kazakh: "иә")),
+        TableCategory(code: "no", label: LocalizedText("no", russian: "нет", kazakh: "жоқ")),
+      ]
+    default:
+      guard let list = lists[name] else {
+        throw PublicationError.unknownDimension(name, available: CodedRecord.dimensionNames)
+      }
+      categories = codebook.entries(list).map(category)
+    }
+    if !categories.contains(where: { $0.code == CodedRecord.unknown }) {
+      let unknown = LocalizedText("not known", russian: "не известно", kazakh: "белгісіз")
+      categories.append(TableCategory(code: CodedRecord.unknown, label: unknown))
+    }
+    return TableDimension(
+      name: name, label: Self.names[name] ?? LocalizedText(name), categories: categories,
+      isSensitive: name.hasPrefix("allegation"), isMultiResponse: isMultiResponse)
+  }
+
+  func text(_ list: CodeList, _ code: String) -> LocalizedText {
+    LocalizedText(
+      codebook.label(list, code, .en) ?? code, russian: codebook.label(list, code, .ru),
+      kazakh: codebook.label(list, code, .kk))
+  }
+
+  private func category(_ entry: CodeEntry) -> TableCategory {
+    TableCategory(
+      code: entry.code, label: LocalizedText(entry.labels.en, russian: entry.labels.ru, kazakh: entry.labels.kk))
+  }
+
+  private var years: [String] { Array(Set(months.map { String($0.prefix(4)) })).sorted() }
+
+  /// Every month of every year concerned, or of the period asked for.
+  private static func wholeYears(_ months: [String], _ since: String?, _ until: String?) -> [String] {
+    let known = months.filter { $0 != CodedRecord.unknown }
+    guard let first = (since ?? known.min())?.prefix(4), let last = (until ?? known.max())?.prefix(4),
+      let start = Int(first), let end = Int(last), start <= end, end - start <= 200
+    else { return [] }
+    return (start...end).flatMap { year in (1...12).map { "\(year)-" + ($0 < 10 ? "0\($0)" : "\($0)") } }
+      .filter { $0 >= since ?? "" && $0 <= until ?? "9999-99" }
+  }
+
+  private static let names: [String: LocalizedText] = [
+    "facility": LocalizedText("Facility", russian: "Учреждение", kazakh: "Мекеме"),
+    "facilityType": LocalizedText("Type of facility", russian: "Вид учреждения", kazakh: "Мекеме түрі"),
+    "region": LocalizedText("Region", russian: "Регион", kazakh: "Өңір"),
+    "month": LocalizedText("Month", russian: "Месяц", kazakh: "Ай"),
+    "quarter": LocalizedText("Quarter", russian: "Квартал", kazakh: "Тоқсан"),
+    "year": LocalizedText("Year", russian: "Год", kazakh: "Жыл"),
+    "sex": LocalizedText("Sex", russian: "Пол", kazakh: "Жынысы"),
+    "ageBand": LocalizedText("Age", russian: "Возраст", kazakh: "Жасы"),
+    "minor": LocalizedText("Minor", russian: "Несовершеннолетние", kazakh: "Кәмелетке толмаған"),
+    "foreigner": LocalizedText("Foreigner", russian: "Иностранные граждане", kazakh: "Шетел азаматы"),
+    "language": LocalizedText("Language", russian: "Язык", kazakh: "Тілі"),
+    "channel": LocalizedText("Channel", russian: "Канал поступления", kazakh: "Түсу арнасы"),
+    "relation": LocalizedText("Author", russian: "Заявитель", kazakh: "Өтініш беруші"),
+    "allegation": LocalizedText("Allegation", russian: "Жалоба", kazakh: "Шағым"),
+    "allegationGroup": LocalizedText("Group of allegations", russian: "Группа жалоб", kazakh: "Шағымдар тобы"),
+  ]
+}
