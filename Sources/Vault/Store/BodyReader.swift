@@ -1,10 +1,12 @@
 import Records
 import Sodium
+import Synchronization
 
 /// Opens sealed bodies with the keys a member holds. Safe to use from several threads at once.
 struct BodyReader: Sendable {
   let vault: ID<VaultTag>
   let ring: KeyRing
+  let keys: BodyKeys
 
   /// The plaintext of a body. Throws ``VaultError/noKey(case:compartment:)`` when no grant ever reached this member,
   /// and ``VaultError/damaged(_:)`` when the bytes are not those the ledger signed for.
@@ -12,13 +14,26 @@ struct BodyReader: Sendable {
     guard sealed.count == Int(line.size), Digest256.hash(sealed) == line.bodyHash else {
       throw VaultError.damaged(.body(line.id))
     }
-    guard let key = ring.key(line.epoch) else {
+    guard let key = try keys.key(line.epoch, ring) else {
       throw VaultError.noKey(
         case: ID<Case>(line.caseID), compartment: Compartment(wireCode: line.compartment) ?? .reference)
     }
     do {
-      return try AEAD.open(
-        sealed, context: BodyContext.bytes(vault: vault, log: log, line: line), key: RecordBody.key(key))
+      return try AEAD.open(sealed, context: BodyContext.bytes(vault: vault, log: log, line: line), key: key)
     } catch { throw VaultError.damaged(.body(line.id)) }
+  }
+}
+
+/// The keys bodies are sealed under, derived once for each epoch.
+final class BodyKeys: Sendable {
+  private let derived = Mutex<[EpochID: GuardedKey]>([:])
+
+  /// `nil` when `ring` does not hold the epoch.
+  func key(_ epoch: EpochID, _ ring: KeyRing) throws(SodiumError) -> GuardedKey? {
+    if let known = derived.withLock({ $0[epoch] }) { return known }
+    guard let key = ring.key(epoch) else { return nil }
+    let fresh = try RecordBody.key(key)
+    derived.withLock { $0[epoch] = fresh }
+    return fresh
   }
 }

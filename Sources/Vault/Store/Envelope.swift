@@ -10,6 +10,14 @@ enum Envelope {
     return opening + content + correction + Array(corrects.hex.utf8) + [0x22, 0x7d]
   }
 
+  /// The record that is corrected by the envelope at `range` of `bytes`, without copying anything else.
+  static func corrects(_ bytes: [UInt8], in range: Range<Int>) -> RecordID? {
+    let start = range.upperBound - correction.count - 32 - 2
+    guard start > range.lowerBound, bytes[start..<range.upperBound].starts(with: correction) else { return nil }
+    let hex = bytes[start + correction.count..<range.upperBound - 2]
+    return RecordID(hex: String(decoding: hex, as: UTF8.self))
+  }
+
   /// Content and the record it corrects. `nil` unless the bytes are what ``wrap(_:corrects:)`` produces.
   static func unwrap(_ json: [UInt8]) -> (content: [UInt8], corrects: RecordID?)? {
     guard json.starts(with: opening), json.last == 0x7d else { return nil }

@@ -1,0 +1,111 @@
+import OpenFormats
+public import Platform
+public import Records
+import Sodium
+
+extension OpenVault {
+  /// Encrypts everything left in `input`, a file or a pipe, on all cores and bounded in memory, and keeps it as a
+  /// record. `record` makes the record of the details: ``AttachedFile`` or ``MedicalFile``; it may change what the
+  /// details say about origin, capture or media type, which is guessed from the first bytes.
+  ///
+  /// It is called twice, first with provisional details, so that what cannot be recorded is refused before a large
+  /// file is read. The ciphertext is on the disk before the commit that names it; on an error neither is left.
+  /// `progress` hears the bytes done.
+  @discardableResult
+  public func attach<Content: FileRecord>(
+    _ input: PosixFile, named name: String, to caseID: ID<Case>, codebook: Codebook = .standard,
+    progress: (@Sendable (Int) -> Void)? = nil, as record: (FileDetails) throws -> Content
+  ) throws -> ID<Content> {
+    try requireWritable(Content.kind, caseID)
+    try record(try Self.provisional(name)).validate(codebook)
+    let blobs = BlobFolder(folder: folder)
+    let blob = try blobs.seal(input, progress: progress)
+    do {
+      var exposed = blob.key.exposed()
+      defer { wipe(&exposed) }
+      guard let digest = ContentDigest(bytes: blob.content.digest), let key = FileKey(bytes: exposed) else {
+        throw VaultError.storage(code: 0)
+      }
+      let content = try record(
+        FileDetails(
+          fileName: name, sha256: digest, size: blob.content.size,
+          mediaType: MediaType.guess(from: blob.beginning).rawValue, blob: blob.id, fileKey: key))
+      try content.validate(codebook)
+      return try write { try $0.add(content, to: caseID) }
+    } catch {
+      // After a failing disk the commit may yet turn out to be there; evidence must not be gone then.
+      if case VaultError.storage = error { throw error }
+      blobs.discard(blob.id)
+      throw error
+    }
+  }
+
+  /// The details of an attached file, among them its key: whoever has them opens the file.
+  public func file(_ id: RecordID, in caseID: ID<Case>) throws -> FileDetails {
+    guard let (line, place) = try lines(of: caseID).first(where: { $0.line.id == id }) else {
+      throw VaultError.unknown(what: "file")
+    }
+    let plain = try reading { try open(line, log: place.log, $0) }
+    switch line.kind {
+    case .record(.attachedFile): return try Self.decode(AttachedFile.self, plain, id: id).0.file
+    case .record(.medicalFile): return try Self.decode(MedicalFile.self, plain, id: id).0.file
+    default: throw VaultError.unknown(what: "file")
+    }
+  }
+
+  /// Decrypts an attached file to `path`, readable by its owner only. It has its name only once it is complete and has
+  /// the SHA-256 and size that were recorded. An existing file stays unless `replacing`.
+  @discardableResult
+  public func get(
+    _ id: RecordID, in caseID: ID<Case>, to path: String, replacing: Bool = false,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) throws -> FileDetails {
+    let details = try file(id, in: caseID)
+    guard try replacing || !Folder.exists(path) else { throw PlatformError.alreadyExists }
+    let temporary = Folder.parent(of: path) + "/." + SodiumRandom.bytes(16).hex + ".part"
+    let output = try PosixFile.creating(temporary)
+    do {
+      try BlobFolder(folder: folder).open(details, of: id, to: output, progress: progress)
+      try output.sync()
+      try Folder.rename(temporary, to: path, replacing: replacing)
+    } catch {
+      try? Folder.remove(temporary)
+      throw error
+    }
+    try Folder.sync(Folder.parent(of: path))
+    return details
+  }
+
+  /// Decrypts an attached file into a pipe or any open file. Each part is authentic before it is released, but only
+  /// when this returns has the whole proven to be the file that was attached: the caller must fail visibly otherwise.
+  @discardableResult
+  public func get(
+    _ id: RecordID, in caseID: ID<Case>, to output: PosixFile, progress: (@Sendable (Int) -> Void)? = nil
+  ) throws -> FileDetails {
+    let details = try file(id, in: caseID)
+    try BlobFolder(folder: folder).stream(details, of: id, to: output, progress: progress)
+    return details
+  }
+
+  /// Refuses at once what the ledger would refuse at the end.
+  func requireWritable(_ kind: RecordKind, _ caseID: ID<Case>) throws {
+    let state = try state
+    guard let entry = state.cases[caseID] else { throw VaultError.unknown(what: "case") }
+    guard !entry.closed else { throw VaultError.caseClosed }
+    guard state.mayOpen(member, kind.compartment, of: caseID) else {
+      throw VaultError.noKey(case: caseID, compartment: kind.compartment)
+    }
+    guard state.roles(of: member).contains(where: { $0.mayWrite(kind) }) else {
+      throw VaultError.notEntitled(action: "your roles do not record a \(kind.displayName)")
+    }
+  }
+
+  private static func provisional(_ name: String) throws -> FileDetails {
+    var random = SodiumRandom()
+    guard let digest = ContentDigest(bytes: SodiumRandom.bytes(32)), let key = FileKey(bytes: SodiumRandom.bytes(16))
+    else { throw VaultError.storage(code: 0) }
+    return FileDetails(
+      fileName: name, sha256: digest, size: 0, mediaType: MediaType.unknown.rawValue,
+      blob: ID<Blob>(random: &random), fileKey: key)
+  }
+}

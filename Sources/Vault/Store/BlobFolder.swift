@@ -1,0 +1,129 @@
+import OpenFormats
+import Platform
+import Records
+import Sodium
+
+/// The ciphertexts of attached files: each under a random name, in age's payload construction, under a key that only
+/// its sealed record holds.
+struct BlobFolder: Sendable {
+  let folder: VaultFolder
+
+  /// A ciphertext that is on the disk under its final name and that no commit names yet.
+  struct Sealed {
+    let id: ID<Blob>
+    let key: AgeFileKey
+    let content: AgePayload.Content
+    /// The first bytes of the content, read back from what was written.
+    let beginning: [UInt8]
+  }
+
+  /// What a check of one ciphertext found.
+  enum Condition: Hashable, Sendable {
+    case intact
+    case missing
+    /// Other bytes than were attached; the first bad chunk of 64 KiB where it is known.
+    case altered(chunk: Int?)
+  }
+
+  /// Encrypts everything left in `input`, a file or a pipe. On an error nothing is left behind.
+  func seal(_ input: PosixFile, progress: (@Sendable (Int) -> Void)?) throws -> Sealed {
+    var random = SodiumRandom()
+    let id = ID<Blob>(random: &random)
+    let temporary = folder.blob(id) + ".new"
+    let output = try PosixFile.creating(temporary)
+    do {
+      let key = try AgeFileKey.random()
+      let content = try AgePayload.encrypt(from: input, to: output, key: key, progress: progress)
+      let beginning = try PayloadReader(file: output, key: key).chunk(0)
+      try output.sync()
+      try Folder.rename(temporary, to: folder.blob(id))
+      try Folder.sync(folder.blobs)
+      return Sealed(id: id, key: key, content: content, beginning: beginning)
+    } catch {
+      try? Folder.remove(temporary)
+      try? Folder.remove(folder.blob(id))
+      throw Self.platform(error) ?? error
+    }
+  }
+
+  /// Removes a ciphertext no commit names.
+  func discard(_ id: ID<Blob>) { try? Folder.remove(folder.blob(id)) }
+
+  /// Decrypts into a new file: on all cores, complete and proven to be what was attached when it returns.
+  func open(_ file: FileDetails, of record: RecordID, to output: PosixFile?, progress: (@Sendable (Int) -> Void)?)
+    throws
+  {
+    do {
+      let input = try input(file)
+      let size = try AgePayload.decrypt(
+        from: input, to: output, key: AgeFileKey(copying: file.fileKey.bytes), expecting: file.sha256.bytes,
+        progress: progress)
+      guard size == file.size else { throw AgeError.digestMismatch }
+    } catch { throw Self.vault(error, record) }
+  }
+
+  /// Hands out the content in order, each part once it is authentic, at the output's own position. What a reader of
+  /// the other end holds is proven to be the whole file only when this returns.
+  func stream(_ file: FileDetails, of record: RecordID, to output: PosixFile, progress: (@Sendable (Int) -> Void)?)
+    throws
+  {
+    // A redirection that appends would put blocks written at their offsets in the order of their arrival.
+    guard output.isRegular else { return try open(file, of: record, to: output, progress: progress) }
+    do {
+      let reader = try PayloadReader(file: try input(file), key: AgeFileKey(copying: file.fileKey.bytes))
+      var digest = Digest256()
+      var done = 0
+      for index in 0..<reader.chunkCount {
+        let chunk = try reader.chunk(index)
+        digest.update(chunk)
+        do { try output.writeNext(chunk, count: chunk.count) } catch { throw AgeError.output(error) }
+        done += chunk.count
+        progress?(done)
+      }
+      guard digest.finalize() == file.sha256.bytes, done == file.size else { throw AgeError.digestMismatch }
+    } catch { throw Self.vault(error, record) }
+  }
+
+  /// Decrypts a ciphertext without writing it and compares length and SHA-256. Throws only what says nothing about
+  /// the stored bytes, as a failing disk.
+  static func check(_ file: FileDetails, in folder: VaultFolder) throws -> Condition {
+    let blobs = BlobFolder(folder: folder)
+    do {
+      let input = try blobs.input(file)
+      let size = try AgePayload.decrypt(
+        from: input, to: nil, key: AgeFileKey(copying: file.fileKey.bytes), expecting: file.sha256.bytes)
+      return size == file.size ? .intact : .altered(chunk: nil)
+    } catch AgeError.damagedChunk(let chunk) { return .altered(chunk: chunk) } catch AgeError.truncated {
+      return .altered(chunk: nil)
+    } catch AgeError.trailingData { return .altered(chunk: nil) } catch AgeError.digestMismatch {
+      return .altered(chunk: nil)
+    } catch PlatformError.notFound { return .missing } catch { throw platform(error) ?? error }
+  }
+
+  /// A link in the place of a ciphertext is not followed.
+  private func input(_ file: FileDetails) throws -> PosixFile {
+    let input = try PosixFile.reading(folder.blob(file.blob), followingLinks: false)
+    guard try input.size() == AgePayload.sealedSize(of: file.size) else { throw AgeError.truncated }
+    return input
+  }
+
+  private static func vault(_ error: any Error, _ record: RecordID) -> any Error {
+    if let error = platform(error) { return error }
+    return switch error {
+    case PlatformError.notFound: VaultError.notHeldHere(record)
+    case PlatformError.notAFile: VaultError.damaged(.blob(record, "something else lies in its place"))
+    case AgeError.damagedChunk(let chunk): VaultError.damaged(.blob(record, "altered in chunk \(chunk)"))
+    case AgeError.truncated, AgeError.trailingData: VaultError.damaged(.blob(record, "its length was altered"))
+    case AgeError.digestMismatch: VaultError.damaged(.blob(record, "its content is not what was attached"))
+    default: error
+    }
+  }
+
+  /// The system's answer inside an error of the payload, which the caller knows what to do about.
+  private static func platform(_ error: any Error) -> PlatformError? {
+    switch error {
+    case AgeError.input(let inner), AgeError.output(let inner): inner
+    default: nil
+    }
+  }
+}

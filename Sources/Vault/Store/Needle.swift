@@ -1,0 +1,113 @@
+import Foundation
+
+/// A word or phrase to look for in UTF-8, whatever the case of its letters: Cyrillic with the Kazakh letters, Latin,
+/// Greek, and every other script Unicode knows cases of. `е` finds `ё` and the other way round; a space finds any
+/// single white space, so that a phrase is found across a line's end.
+///
+/// The text is scanned as it is: the needle is spelled out in every form of each letter instead, all of the same
+/// length in UTF-8, and Horspool's skip table (1980) is made of all of them. Composed letters are assumed (NFC);
+/// ``find(in:_:)`` composes a text first that holds combining accents.
+struct Needle: Sendable {
+  /// Longest query, in bytes of UTF-8.
+  static let limit = 1_000
+
+  private struct Letter: Sendable {
+    let count: Int
+    let forms: [[UInt8]]
+  }
+
+  private let letters: [Letter]
+  private let count: Int
+  /// How far the window may move when its last byte is this one.
+  private var skips = [Int](repeating: 0, count: 256)
+  private var isLast = [Bool](repeating: false, count: 256)
+
+  /// `nil` when nothing is left of the query without the white space around it, or it is too long.
+  init?(_ query: String) {
+    let composed = query.precomposedStringWithCanonicalMapping
+    let words = composed.split(whereSeparator: \.isWhitespace)
+    guard !words.isEmpty, composed.utf8.count <= Self.limit else { return nil }
+    letters = words.joined(separator: " ").unicodeScalars.map { scalar in
+      let forms = Self.forms(of: scalar).map { Array(String($0).utf8) }
+      return Letter(count: forms[0].count, forms: forms)
+    }
+    count = letters.reduce(0) { $0 + $1.count }
+    for byte in 0..<256 { skips[byte] = count }
+    var position = 0
+    for letter in letters {
+      for offset in 0..<letter.count {
+        for form in letter.forms {
+          if position == count - 1 {
+            isLast[Int(form[offset])] = true
+          } else {
+            skips[Int(form[offset])] = count - 1 - position
+          }
+        }
+        position += 1
+      }
+    }
+  }
+
+  /// A letter in each case, with the same length in UTF-8; never empty.
+  private static func forms(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    if scalar == " " { return [" ", "\n", "\r", "\t"] }
+    var forms = [scalar]
+    func add(_ mapping: String) {
+      let scalars = mapping.unicodeScalars
+      guard scalars.count == 1, let form = scalars.first, !forms.contains(form),
+        String(form).utf8.count == String(scalar).utf8.count
+      else { return }
+      forms.append(form)
+    }
+    let alike: [Unicode.Scalar: Unicode.Scalar] = ["е": "ё", "ё": "е", "Е": "Ё", "Ё": "Е", "σ": "ς", "ς": "σ"]
+    for form in [scalar, alike[scalar] ?? scalar] {
+      add(String(form))
+      add(form.properties.lowercaseMapping)
+      add(form.properties.uppercaseMapping)
+    }
+    return forms
+  }
+
+  /// Where the needle stands in `range` of `bytes`, from left to right, not overlapping.
+  func ranges(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, count <= range.count else { return found }
+    var last = range.lowerBound + count - 1
+    while last < range.upperBound {
+      let byte = Int(bytes[last])
+      if isLast[byte], matches(bytes, last - count + 1) {
+        found.append(last - count + 1..<last + 1)
+        last += count
+      } else {
+        last += skips[byte]
+      }
+    }
+    return found
+  }
+
+  /// `position` and the needle's length lie within `bytes`.
+  private func matches(_ bytes: [UInt8], _ position: Int) -> Bool {
+    var position = position
+    for letter in letters {
+      guard letter.forms.contains(where: { form in form.indices.allSatisfy { bytes[position + $0] == form[$0] } })
+      else { return false }
+      position += letter.count
+    }
+    return true
+  }
+
+  /// Whether some byte can begin a combining accent (U+0300…U+036F). Without an early end the loop runs on vectors and
+  /// costs far less than composing every text.
+  private static func hasAccents(_ bytes: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for index in 0..<bytes.count { found |= bytes[index] & 0xfe == 0xcc ? 1 : 0 }
+    return found != 0
+  }
+
+  /// The places of the needle, and the bytes they refer to: those given, or a composed copy where accents stand apart.
+  func find(in bytes: [UInt8], _ range: Range<Int>) -> (text: [UInt8], range: Range<Int>, places: [Range<Int>]) {
+    guard Self.hasAccents(bytes.span.extracting(range)) else { return (bytes, range, ranges(in: bytes, range)) }
+    let composed = Array(String(decoding: bytes[range], as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+    return (composed, composed.indices, ranges(in: composed, composed.indices))
+  }
+}

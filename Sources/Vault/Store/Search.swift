@@ -1,0 +1,177 @@
+public import Records
+import Sodium
+
+/// A record that holds what was searched for.
+public struct SearchHit: Sendable, Hashable {
+  /// The case.
+  public let caseID: ID<Case>
+  /// The record.
+  public let record: RecordID
+  /// What it is.
+  public let kind: RecordKind
+  /// The first place, in its context.
+  public let excerpt: Excerpt
+  /// How many places there are in the whole record.
+  public let count: Int
+  /// Who wrote it.
+  public let author: ID<Member>
+  /// When, by the author's clock: UTC, seconds.
+  public let recordedAt: String
+  /// Whether no later version replaces it.
+  public let isCurrent: Bool
+}
+
+/// What a search looked at and found.
+public struct SearchResult: Sendable {
+  /// In the order of cases and of the ledger, at most as many as were asked for.
+  public let hits: [SearchHit]
+  /// How many records hold the words, also beyond the limit.
+  public let found: Int
+  /// How many records were read.
+  public let searched: Int
+  /// How many were left out because no key for them ever reached this member.
+  public let closed: Int
+  /// Records that are missing or damaged; `verify` says more.
+  public let unreadable: [RecordID]
+}
+
+extension OpenVault {
+  /// Looks for a word or phrase, whatever the case of its letters, in every body this member can open: in the text and
+  /// in the values of the JSON. There is no index on disk; everything is decrypted in memory, on all cores.
+  ///
+  /// `cases` and `kinds` narrow it. Where identity may be among what is read, that is announced in the ledger first.
+  /// Throws ``RecordError/malformed(field:)`` for a query without a letter or longer than 1,000 bytes.
+  public func search(
+    _ query: String, in cases: [ID<Case>]? = nil, kinds: Set<RecordKind>? = nil, limit: Int = 100,
+    progress: ((Int) -> Void)? = nil
+  ) throws -> SearchResult {
+    guard let needle = Needle(query) else { throw RecordError.malformed(field: "query") }
+    let chosen =
+      try cases ?? state.cases.sorted { ($0.value.openedAt, $0.key) < ($1.value.openedAt, $1.key) }.map(\.key)
+    if kinds?.contains(where: { $0.compartment == .identity }) ?? true { try announceIdentity(of: chosen) }
+
+    var entries: [SearchEntry] = []
+    var closed = 0
+    for caseID in chosen {
+      for (line, place) in try lines(of: caseID) {
+        guard case .record(let kind) = line.kind, kinds?.contains(kind) ?? true else { continue }
+        if fold.ring.key(line.epoch) == nil {
+          closed += 1
+        } else {
+          entries.append(SearchEntry(line: line, kind: kind, place: place))
+        }
+      }
+    }
+    let scanner = SearchScanner(
+      entries: entries, needle: needle, reader: BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys))
+    let pipeline = OrderedPipeline { (batch: BodyBatch) in scanner.scan(batch) }
+    var isRead = [Bool](repeating: false, count: entries.count)
+    var places: [SearchScanner.Found] = []
+    var corrected: Set<RecordID> = []
+    var searched = 0
+    try reading { connection in
+      try pipeline.run(connection.bodyBatches(of: entries.map(\.line.id))) { scanned in
+        for index in scanned.read { isRead[index] = true }
+        places += scanned.found
+        corrected.formUnion(scanned.corrected)
+        searched += scanned.read.count
+        progress?(searched)
+      }
+    }
+    places.sort { $0.entry < $1.entry }
+    let state = try state
+    let hits = places.prefix(max(0, limit)).map { found in
+      let entry = entries[found.entry]
+      return SearchHit(
+        caseID: ID<Case>(entry.line.caseID), record: entry.line.id, kind: entry.kind, excerpt: found.excerpt,
+        count: found.count, author: state.logs[entry.place.log]?.member ?? identity.member,
+        recordedAt: entry.place.time, isCurrent: !corrected.contains(entry.line.id))
+    }
+    return SearchResult(
+      hits: hits, found: places.count, searched: searched, closed: closed,
+      unreadable: entries.indices.filter { !isRead[$0] }.map { entries[$0].line.id })
+  }
+}
+
+/// A record that is to be searched.
+struct SearchEntry: Sendable {
+  let line: RecordLine
+  let kind: RecordKind
+  let place: CommitPlace
+}
+
+/// Opens bodies and looks into them; runs on several threads at once.
+struct SearchScanner: Sendable {
+  struct Found: Sendable {
+    let entry: Int
+    let excerpt: Excerpt
+    let count: Int
+  }
+
+  /// What one batch came to.
+  struct Scanned: Sendable {
+    var read: [Int] = []
+    var found: [Found] = []
+    var corrected: [RecordID] = []
+  }
+
+  /// Keys of JSON whose values are never shown: whoever sees the key of a file opens it.
+  private static let unsearched: [[UInt8]] = [Array("fileKey".utf8)]
+
+  let entries: [SearchEntry]
+  let needle: Needle
+  let reader: BodyReader
+  private let index: [RecordID: Int]
+
+  init(entries: [SearchEntry], needle: Needle, reader: BodyReader) {
+    self.entries = entries
+    self.needle = needle
+    self.reader = reader
+    var index: [RecordID: Int] = [:]
+    index.reserveCapacity(entries.count)
+    for (position, entry) in entries.enumerated() { index[entry.line.id] = position }
+    self.index = index
+  }
+
+  func scan(_ batch: BodyBatch) -> Scanned {
+    var scanned = Scanned()
+    for position in 0..<batch.count {
+      guard let number = index[batch.ids[position]] else { continue }
+      let entry = entries[number]
+      // A body that does not open or read is left out of what was read, and so reported.
+      guard let plain = try? reader.open(batch.sealed(position), entry.line, log: entry.place.log),
+        let text = RecordBody.textRange(in: plain)
+      else { continue }
+      scanned.read.append(number)
+      let json = RecordBody.headerCount..<text.lowerBound
+      if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
+      if let (excerpt, count) = look(plain, text: text, json: json) {
+        scanned.found.append(Found(entry: number, excerpt: excerpt, count: count))
+      }
+    }
+    return scanned
+  }
+
+  private func look(_ plain: [UInt8], text: Range<Int>, json: Range<Int>) -> (Excerpt, Int)? {
+    var first: Excerpt?
+    var count = 0
+    func look(_ field: () -> String, _ bytes: [UInt8], _ range: Range<Int>) {
+      let (searched, whole, places) = needle.find(in: bytes, range)
+      guard let place = places.first else { return }
+      count += places.count
+      if first == nil { first = Excerpt(field: field(), of: searched, in: whole, around: place) }
+    }
+    look({ "text" }, plain, text)
+    JSONText.eachValue(of: plain, in: json) { key, value, isEscaped in
+      guard !Self.unsearched.contains(where: { plain[key].elementsEqual($0) }) else { return }
+      let field = { String(decoding: plain[key], as: UTF8.self) }
+      if isEscaped {
+        let bytes = JSONText.unescaped(plain, value)
+        look(field, bytes, bytes.indices)
+      } else {
+        look(field, plain, value)
+      }
+    }
+    return first.map { ($0, count) }
+  }
+}
