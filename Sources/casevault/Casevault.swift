@@ -22,7 +22,8 @@ struct Casevault: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          InitCommand.self, UnlockCommand.self, LockCommand.self, StatusCommand.self, PassphraseCommand.self,
+          InitCommand.self, UnlockCommand.self, LockCommand.self, StatusCommand.self, VerifyCommand.self,
+          LogCommand.self, PassphraseCommand.self,
         ]),
       CommandGroup(
         name: "People", subcommands: [MemberCommand.self, RoleCommand.self, ShareCommand.self, AccessCommand.self]),
@@ -33,7 +34,7 @@ struct Casevault: ParsableCommand {
           RecordGroup<EpisodeEntry>.self, RecordGroup<ConsentEntry>.self, RecordGroup<InterviewEntry>.self,
           RecordGroup<AllegationEntry>.self, RecordGroup<MedicalFindingEntry>.self, RecordGroup<StatementEntry>.self,
           RecordGroup<ReferralEntry>.self, RecordGroup<RecommendationEntry>.self, RecordGroup<ReprisalEntry>.self,
-          CorrectCommand.self,
+          CorrectCommand.self, AttachCommand.self, GetCommand.self, SearchCommand.self,
         ]),
       CommandGroup(
         name: "Register",
@@ -56,6 +57,9 @@ enum Main {
     } catch let error where Casevault.exitCode(for: error) != .failure || error is CleanExit || error is ExitCode {
       // Help, version and usage errors have their own words.
       Casevault.exit(withError: error)
+    } catch PlatformError.brokenPipe {
+      // Whoever read the output has seen enough.
+      Casevault.exit(withError: ExitCode(ExitStatus.system.rawValue))
     } catch {
       let failure = Failure(error)
       Terminal.fail(failure)

@@ -49,8 +49,8 @@ struct Failure: Error {
     case let error as VaultError: self = Self.vault(error)
     case let error as RecordError: self.init(Self.words(error), hint: error.hint, .invalid)
     case let error as PlatformError: self = Self.platform(error)
-    case let error as RedactionError: self.init("redaction refused: \(error)", hint: error.hint, .refused)
-    case let error as PublicationError: self.init("publication refused: \(error)", hint: error.hint, .refused)
+    case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
+    case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
     case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
     case SodiumError.authenticationFailed:
       self.init("something did not authenticate", hint: "run `casevault verify`", .damaged)
@@ -125,6 +125,40 @@ struct Failure: Error {
     case .unknownField(let field, _): "there is no field \(field)"
     case .mixedUnits: "different counting units were combined"
     case .invalidCodebook: "the codebook cannot be used"
+    }
+  }
+
+  private static func words(_ error: RedactionError) -> String {
+    switch error {
+    case .notUTF8: "the text is not UTF-8"
+    case .textTooLarge, .reviewTooLarge: "the text or its review is too large"
+    case .identityOutOfBounds: "an identity is too large to be searched for"
+    case .reviewSyntax(let line, _): "line \(line) of the review file is not understood"
+    case .reviewForAnotherDocument: "the review file is for another text"
+    case .undecided(let count): "\(count) suggestion\(count == 1 ? "" : "s") undecided; nothing leaves"
+    case .pseudonymsExhausted: "the pseudonyms of this case are used up"
+    case .damagedPseudonymTable: "the pseudonyms of this case cannot be read"
+    }
+  }
+
+  private static func words(_ error: PublicationError) -> String {
+    switch error {
+    case .unitNotNamed: "the counting unit is not named"
+    case .unknownDimension(let name, _): "there is no dimension \(name)"
+    case .repeatedDimension(let name): "\(name) is both row and column"
+    case .noCategories(let dimension): "\(dimension) has no categories"
+    case .invalidCategory(let dimension, _): "a category of \(dimension) cannot be used"
+    case .invalidThreshold(let threshold, let least): "a threshold of \(threshold) is below \(least)"
+    case .missingValue(let dimension, _): "a record has no value for \(dimension)"
+    case .unknownCode(let dimension, _): "a record has a value of \(dimension) that the code list lacks"
+    case .invalidID, .unitNotIdentified: "a record does not say whose it is"
+    case .unitInSeveralCategories(let dimension, _): "something counted falls in several categories of \(dimension)"
+    case .impossibleCell: "a record falls where none can be"
+    case .nothingToPublish(.noObservations): "there is nothing to count"
+    case .nothingToPublish(.everythingSuppressed): "every number would have to be hidden"
+    case .cannotProtect: "the table cannot be protected as it is asked for; nothing was published"
+    case .tooLarge(let cells, let limit): "the table has \(cells) numbers, more than \(limit)"
+    case .renderingFailed: "the page could not be made"
     }
   }
 }

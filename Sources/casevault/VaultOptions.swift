@@ -48,7 +48,16 @@ struct VaultOptions: ParsableArguments {
   /// The alias of the identity to use.
   func chosenAlias(_ folder: VaultFolder) throws -> String {
     _ = try VaultAccess(folder).vaultID()
-    return try IdentityFiles(folder).choose(alias ?? RuntimeFolder.environment("CASEVAULT_AS"))
+    let files = IdentityFiles(folder)
+    if let asked = alias ?? RuntimeFolder.environment("CASEVAULT_AS") { return try files.choose(asked) }
+    let known = try files.aliases()
+    // The one that is unlocked, if it is the only one.
+    if known.count > 1 {
+      let session = try UnlockedSession(folder)
+      let running = try known.filter { try session.resume($0) != nil }
+      if running.count == 1 { return running[0] }
+    }
+    return try files.choose(nil)
   }
 
   /// The passphrase, from the descriptor or typed unseen.

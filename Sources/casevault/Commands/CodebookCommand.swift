@@ -29,7 +29,7 @@ struct CodebookCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show the codes of a list in English, Russian and Kazakh.",
-      discussion: "Example: casevault codebook show allegations")
+      discussion: "Example: casevault codebook show allegation")
 
     @Argument(help: "The list.") var list: CodeList
     @OptionGroup var options: VaultOptions

@@ -22,9 +22,18 @@ enum ConsentRule {
         hint: "let somebody who opens its identity share it, or give --override-reason", .refused)
     }
     let persons = try vault.records(Person.self, in: caseID)
-    let consents = try vault.records(Consent.self, in: caseID).map(\.content)
+    let recorded = try vault.records(Consent.self, in: caseID).map(\.content)
     for purpose in purposes {
-      let missing = persons.filter { !Consent.permits(purpose, by: $0.id, recorded: consents) }
+      let missing = try persons.filter { person in
+        // A consent names the version of the person there was when it was given.
+        let versions = Set(try vault.versions(leadingTo: person.id, in: caseID).map(\.id))
+        let own = recorded.filter { versions.contains($0.person) }.map { consent in
+          var consent = consent
+          consent.person = person.id
+          return consent
+        }
+        return !Consent.permits(purpose, by: person.id, recorded: own)
+      }
       guard missing.isEmpty else {
         throw Failure(
           "\(missing.count) of \(persons.count) persons have not consented to \(purpose.rawValue)",

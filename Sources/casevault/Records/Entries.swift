@@ -8,7 +8,7 @@ enum FacilityEntry: RecordEntry {
   static let name = "facility"
   static let abstract = "Places of detention, in the register every member reads."
   static let help = """
-    Fields: code, names.ru, names.kk, names.en, type (SPR, IVS, SIZO …: `casevault codebook show facility-types`), \
+    Fields: code, names.ru, names.kk, names.en, type (SPR, IVS, SIZO …: `casevault codebook show facility-type`), \
     authority, regions.0.region, regions.0.validFrom, place, capacity, securityLevel.
 
     Example: casevault facility add code=SPR-1 names.en="Special reception centre" type=SPR regions.0.region=shymkent
@@ -174,7 +174,7 @@ enum AllegationEntry: RecordEntry {
   static let name = "allegation"
   static let abstract = "What is alleged to have been done, coded."
   static let help = """
-    Fields: category (BEAT, NO-LAWYER, MEDCARE …: `casevault codebook show allegations`), person, interview, occurred, \
+    Fields: category (BEAT, NO-LAWYER, MEDCARE …: `casevault codebook show allegation`), person, interview, occurred, \
     facility, place, perpetrator.unit, perpetrator.badge, perpetrator.description, words, account, reliability, \
     verification.
 
@@ -214,10 +214,10 @@ enum StatementEntry: RecordEntry {
   static let name = "statement"
   static let abstract = "Statements and complaints received."
   static let help = """
-    Fields: received, channel (`casevault codebook show channels`), relation, person, author, throughMember, facility, \
+    Fields: received, channel (`casevault codebook show channel`), relation, person, author, throughMember, facility, \
     allegations, reference, summary.
 
-    Example: casevault statement add 3f2a received=2022-01-17 channel=npm person=9b1c facility=SPR-1
+    Example: casevault statement add 3f2a received=2022-01-17 channel=npm-participant person=9b1c facility=SPR-1
     """
   static let sensitive: Set<String> = ["summary"]
   static let columns = ["received", "channel", "person", "allegations", "reference"]

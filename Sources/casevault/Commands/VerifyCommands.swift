@@ -1,0 +1,131 @@
+import ArgumentParser
+import Records
+import Vault
+
+/// `casevault verify`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check everything again from the disk: signatures, chains, bodies, files, grants.",
+    discussion: """
+      Trusts nothing remembered. Names every damage it finds and ends with exit code 2 if there is any. What you cannot \
+      open is checked by its digest.
+
+      Example: casevault verify
+      """)
+
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    let folder = try options.folder()
+    let access = VaultAccess(folder)
+    let identity: Identity
+    do { identity = try options.identity(folder) } catch {
+      // A vault whose files are damaged may not let anybody in; say which.
+      let visible = (try? access.visibleDamage()) ?? []
+      guard !visible.isEmpty else { throw error }
+      for damage in visible { try Terminal.print("damage: \(damage)") }
+      throw Failure("the vault's files are damaged", hint: "restore from a backup", .damaged)
+    }
+    let progress = Terminal.progress("verifying")
+    let report = try access.verify(identity) { progress.update($0.done, of: $0.total) }
+    progress.finish()
+    if options.json {
+      try Terminal.printJSON(Row(report))
+    } else {
+      try Terminal.print(
+        "\(report.commits) commits, \(report.records) records: \(report.bodiesOpened) bodies opened, "
+          + "\(report.bodiesByDigest) checked by digest, \(report.files) files decrypted")
+      if report.filesUnchecked > 0 { try Terminal.print("\(report.filesUnchecked) files belong to records closed to you") }
+      if !report.pending.isEmpty {
+        try Terminal.print("\(report.pending.count) recipients wait for keys; see `casevault status`")
+      }
+      for refusal in report.refusals { try Terminal.print("refused in commit \(refusal.sequence): \(refusal.reason)") }
+      for damage in report.damage { try Terminal.print("damage: \(damage)") }
+      if report.isSound { try Terminal.print("everything is as it was written") }
+    }
+    guard report.isSound else {
+      throw Failure("\(report.damage.count) damaged", hint: "restore from a backup what was altered", .damaged)
+    }
+  }
+
+  private struct Row: Encodable {
+    let sound: Bool
+    let commits: Int
+    let records: Int
+    let bodiesOpened: Int
+    let bodiesByDigest: Int
+    let files: Int
+    let filesUnchecked: Int
+    let damage: [String]
+    let refusals: [String]
+
+    init(_ report: VerificationReport) {
+      sound = report.isSound
+      commits = report.commits
+      records = report.records
+      bodiesOpened = report.bodiesOpened
+      bodiesByDigest = report.bodiesByDigest
+      files = report.files
+      filesUnchecked = report.filesUnchecked
+      damage = report.damage.map(\.description)
+      refusals = report.refusals.map { "\($0.sequence): \($0.reason)" }
+    }
+  }
+}
+
+/// `casevault log`.
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Show who did what when: the signed ledger, without content.",
+    discussion: """
+      Times are the authors' clocks. Every commit is verified again on the way.
+
+      Example: casevault log --last 20
+      """)
+
+  @Option(help: "Only the last so many.") var last: Int?
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    try options.withVault { vault in
+      let entries = try vault.ledger()
+      let shown = last.map { Array(entries.suffix(max(0, $0))) } ?? entries
+      if options.json { return try Terminal.printJSON(shown.map { Row($0, vault) }) }
+      try Terminal.printTable(
+        ["commit", "when", "who", "what"],
+        shown.map { [String($0.sequence), $0.time, vault.handle(of: $0.author), Self.what($0)] }, empty: "no commits")
+    }
+  }
+
+  private static func what(_ entry: LedgerEntry) -> String {
+    let added = RecordKind.allCases.compactMap { kind in
+      entry.records[kind].map { $0 == 1 ? kind.displayName : "\($0) × \(kind.displayName)" }
+    }
+    let records = added.isEmpty ? [] : ["recorded \(added.joined(separator: ", "))"]
+    return (entry.decisions + records).joined(separator: "; ")
+  }
+
+  private struct Row: Encodable {
+    let commit: Int
+    let log: String
+    let number: Int
+    let time: String
+    let author: String
+    let decisions: [String]
+    let records: [String: Int]
+    let cases: [String]
+    let hash: String
+
+    init(_ entry: LedgerEntry, _ vault: OpenVault) {
+      commit = entry.sequence
+      log = entry.log.hex
+      number = entry.number
+      time = entry.time
+      author = vault.handle(of: entry.author)
+      decisions = entry.decisions
+      records = Dictionary(uniqueKeysWithValues: entry.records.map { ($0.key.rawValue, $0.value) })
+      cases = entry.cases.map(\.hex)
+      hash = entry.hash
+    }
+  }
+}
