@@ -12,7 +12,9 @@ enum Label {
   static let bootstrap = "casevault/v1/bootstrap"
   static let heads = "casevault/v1/heads"
   static let log = "casevault/v1/log-id"
+  static let highWater = "casevault/v1/high-water"
   static let identity = "casevault/v1/identity-file"
+  static let checksum = "casevault/v1/checksum"
   static let session = "casevault/v1/session"
   static let cacheKey = "casevault/v1/cache-key"
   static let cacheTag = "casevault/v1/cache-tag"
@@ -21,6 +23,7 @@ enum Label {
   static let paragraph = "casevault/v1/paragraph"
   static let recoverySealing = "casevault/v1/recovery-sealing"
   static let recoverySigning = "casevault/v1/recovery-signing"
+  static let codedName = "casevault/v1/coded-name"
   static let pseudonyms = "casevault/v1/pseudonyms"
 
   /// The label's bytes, a zero byte, then the fields, each of fixed length: no two contexts collide.

@@ -11,11 +11,14 @@ public final class OpenVault {
   let identity: Identity
   let database: Database
   private let cache: LocalCache
+  let bodyKeys = BodyKeys()
   private(set) var fold: LedgerFold
   /// Commits folded since the snapshot, with the lines that count.
   private var pending: [VerifiedCommit] = []
   private var snapshotSequence = 0
   private var segmentCounts: [ID<Case>: Int] = [:]
+  /// The transaction this command is writing in, through which it also reads.
+  private var writing: Database.Connection?
   /// Cases whose identity this command has already said it opens.
   private var announced: Set<ID<Case>> = []
 
@@ -38,8 +41,15 @@ public final class OpenVault {
     self.database = database
     cache = try LocalCache(device: identity.device)
     fold = LedgerFold(identity: identity)
+    let stored = try HighWaterMark.stored(folder)
     try database.read { try load($0) }
-    guard fold.state?.members[identity.member] != nil else { throw VaultError.notAMember }
+    guard let state = fold.state, state.members[identity.member] != nil else { throw VaultError.notAMember }
+    // An altered mark says nothing about the ledger; `verify` names it.
+    if let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: fold.ring),
+      mark.commits > state.sequence
+    {
+      throw VaultError.damaged(.database("its last commits are missing"))
+    }
   }
 
   /// Empties the write-ahead log, so that nothing lies outside the one file.
@@ -72,9 +82,14 @@ public final class OpenVault {
     }
   }
 
+  /// Forgets what is in memory and reads again what the disk holds.
+  func reload() throws { try database.read { try load($0) } }
+
   /// Folds again from the founding commit, trusting nothing this device remembered.
   func rebuild() throws {
     try database.write { connection in
+      // Through damaged pages, clearing the cache could reach what is not cache.
+      if let what = try connection.structuralDamage().first { throw VaultError.damaged(.database(what)) }
       try cache.clear(fold.state.map { Array($0.cases.keys) } ?? [], connection)
       fold = LedgerFold(identity: identity)
       try fold.bootstrap(connection)
@@ -118,7 +133,10 @@ public final class OpenVault {
   public func write<R>(_ body: (CommitDraft) throws -> R) throws -> R {
     let before = (fold, pending, snapshotSequence, segmentCounts)
     do {
-      return try database.write { connection in
+      var written: VerifiedCommit?
+      let result = try database.write { connection in
+        writing = connection
+        defer { writing = nil }
         try catchUp(connection)
         let draft = try CommitDraft(
           identity: identity, state: try state, ring: fold.ring, connection: connection)
@@ -130,23 +148,42 @@ public final class OpenVault {
             throw VaultError.notEntitled(action: refusal.reason)
           }
           pending.append(verified)
+          written = verified
           try flushIfWorthwhile(connection)
         }
         return result
       }
+      if let written { raiseMark(to: written) }
+      return result
     } catch {
       (fold, pending, snapshotSequence, segmentCounts) = before
       throw error
     }
   }
 
+  /// The commit is kept already: a mark that lags is harmless, an error now would deny what has happened.
+  private func raiseMark(to commit: VerifiedCommit) {
+    guard let ledger = fold.ring.ledger else { return }
+    let stored = try? HighWaterMark.stored(folder)
+    let known = stored.flatMap { HighWaterMark(stored: $0, vault: vaultID, ring: fold.ring) }
+    guard (known?.commits ?? 0) < commit.sequence else { return }
+    try? HighWaterMark(commits: commit.sequence, hash: commit.hash).write(folder, vault: vaultID, ledger: ledger)
+  }
+
   // MARK: Reading
+
+  /// Reads in the transaction that is open for writing, else in one of its own.
+  func reading<R>(_ body: (Database.Connection) throws -> R) throws -> R {
+    if let writing { return try body(writing) }
+    return try database.read(body)
+  }
 
   /// The lines of one case that count, in ledger order, each with its place.
   func lines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)] {
     guard let entry = try state.cases[caseID] else { throw VaultError.unknown(what: "case") }
     if let lines = try indexedLines(of: caseID), lines.count == entry.lines { return lines }
-    // The index this device remembered is damaged or behind: make it again from the ledger.
+    // The index this device remembered is damaged or behind: make it again from the ledger, but not while writing.
+    guard writing == nil else { throw VaultError.damaged(.cache) }
     try rebuild()
     guard let lines = try indexedLines(of: caseID), try lines.count == state.cases[caseID]?.lines else {
       throw VaultError.damaged(.cache)
@@ -155,7 +192,7 @@ public final class OpenVault {
   }
 
   private func indexedLines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)]? {
-    guard let segments = try database.read({ try cache.segments(of: caseID, $0) }),
+    guard let segments = try reading({ try cache.segments(of: caseID, $0) }),
       segments.count == segmentCounts[caseID] ?? 0
     else { return nil }
     var lines: [(line: RecordLine, place: CommitPlace)] = []
@@ -169,7 +206,7 @@ public final class OpenVault {
   /// Opens one body: digest, then key, then seal. Nothing else leads to content.
   func open(_ line: RecordLine, log: LogID, _ connection: Database.Connection) throws -> [UInt8] {
     guard let sealed = try connection.body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
-    return try BodyReader(vault: vaultID, ring: fold.ring).open(sealed, line, log: log)
+    return try BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys).open(sealed, line, log: log)
   }
 
   /// Says in the ledger that this member opens the identity of these cases: one commit for all of them, once a

@@ -14,7 +14,7 @@ public enum VaultError: Error, Equatable, Sendable {
   case identityNotChosen(available: [String])
   /// An identity of this alias exists already.
   case identityExists
-  /// The passphrase does not open the identity, or its file is damaged: the two cannot be told apart.
+  /// The passphrase does not open the identity.
   case wrongPassphrase
   /// The passphrase is shorter than eight characters or longer than 1,024 bytes.
   case passphraseUnfit
@@ -84,6 +84,8 @@ public enum Damage: Error, Hashable, Sendable, CustomStringConvertible {
   case commit(sequence: Int, String)
   /// The sealed body of a record.
   case body(RecordID)
+  /// A body that opens and is not what its line says: written by a faulty program, not altered since.
+  case content(RecordID)
   /// The body of a record the ledger names is absent.
   case missingBody(RecordID)
   /// A body or blob no commit names.
@@ -92,6 +94,8 @@ public enum Damage: Error, Hashable, Sendable, CustomStringConvertible {
   case blob(RecordID, String)
   /// A compartment whose grants differ from its audience.
   case grants(case: ID<Case>, Compartment)
+  /// A role's key that was sealed to somebody who never held the role.
+  case roleKey(Role)
   /// The local cache; it is made again from the ledger.
   case cache
   /// The vault's description file or an identity file.
@@ -103,11 +107,13 @@ public enum Damage: Error, Hashable, Sendable, CustomStringConvertible {
     case .database(let what): "database: \(what)"
     case .commit(let sequence, let what): "commit \(sequence): \(what)"
     case .body(let id): "record \(id.short): its sealed bytes were altered"
+    case .content(let id): "record \(id.short): its content is not what its kind says"
     case .missingBody(let id): "record \(id.short): its sealed bytes are missing"
     case .unclaimed(let id): "body \(id.short): no commit names it"
     case .blob(let id, let what): "attached file \(id.short): \(what)"
     case .grants(let id, let compartment):
       "case \(id.short), \(compartment.rawValue): sealed to others than its audience"
+    case .roleKey(let role): "role \(role.rawValue): its key is sealed to others than its members"
     case .cache: "local cache: altered"
     case .file(let name): "\(name): altered"
     }

@@ -12,6 +12,8 @@ public struct VaultFolder: Hashable, Sendable {
   public var description: String { path + "/casevault.json" }
   /// Commits and bodies.
   public var database: String { path + "/ledger.sqlite" }
+  /// How many commits the database has held.
+  public var mark: String { path + "/ledger.mark" }
   /// Passphrase-sealed device keys, one file each.
   public var identities: String { path + "/identities" }
   /// Ciphertexts of attached files.

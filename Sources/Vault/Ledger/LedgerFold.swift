@@ -11,8 +11,20 @@ struct VerifiedCommit: Sendable {
   let lines: [RecordLine]
   /// Record lines the author was entitled to write.
   let accepted: [RecordLine]
+  /// What it decided, whether or not that counts.
+  let decisions: [ControlRecord]
 
   var place: CommitPlace { CommitPlace(sequence: sequence, log: text.log, number: text.number, time: text.time) }
+}
+
+/// A commit that opened under its ledger key: no signature has been looked at, nothing in it decides anything yet.
+struct UnverifiedCommit: Sendable {
+  /// The log it claims to belong to.
+  let log: LogID
+  let hash: [UInt8]
+  let note: UnverifiedNote
+  let lines: CommitLines
+  let ledgerKey: GuardedKey
 }
 
 /// Where a line stands: which commit of which log, and when its author's clock said it was.
@@ -53,13 +65,14 @@ struct LedgerFold: Sendable {
     }
   }
 
-  /// Verifies one commit and folds it. On any mismatch nothing has changed and ``VaultError/damaged(_:)`` is thrown.
-  mutating func apply(_ stored: StoredCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
+  /// Opens a stored commit with the ledger key it names.
+  func unsealed(_ stored: StoredCommit) throws -> UnverifiedCommit {
     func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
     guard let epoch = EpochID(bytes: stored.epoch) else { throw damaged("no ledger key is named") }
     guard let ledgerKey = ring.key(epoch) else {
       // Not a member any longer, or never one, or the name was altered.
-      throw state == nil ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
+      throw ring.ledger == nil
+        ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
     }
     guard let note = try? openNote(stored, epoch, ledgerKey), let unverified = try? UnverifiedNote(note),
       let log = Self.log(signing: unverified)
@@ -67,9 +80,24 @@ struct LedgerFold: Sendable {
     guard let encodedLines = try? openLines(stored, epoch, ledgerKey, note),
       let lines = CommitLines(encoded: encodedLines)
     else { throw damaged("its lines were altered") }
+    return UnverifiedCommit(
+      log: log, hash: Digest256.hash(note), note: unverified, lines: lines, ledgerKey: ledgerKey)
+  }
 
+  /// Verifies one commit and folds it. On any mismatch nothing has changed and ``VaultError/damaged(_:)`` is thrown.
+  mutating func apply(_ stored: StoredCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
+    try apply(unsealed(stored), stored, connection)
+  }
+
+  mutating func apply(
+    _ commit: UnverifiedCommit, _ stored: StoredCommit, _ connection: Database.Connection
+  ) throws -> VerifiedCommit {
+    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
+    let (log, hash, unverified, lines) = (commit.log, commit.hash, commit.note, commit.lines)
+    let ledgerKey = commit.ledgerKey
+    // A replica numbers what it keeps without gaps, so a lost row shows even where no chain runs through it.
+    guard stored.sequence == (state?.sequence ?? 0) + 1 else { throw damaged("commits before it are missing") }
     let controls = try openControls(lines.lines, log, ledgerKey, connection)
-    let hash = Digest256.hash(note)
     let author: ID<Member>
     let verifyKey: VerifyKey
     var next: VaultState
@@ -103,6 +131,11 @@ struct LedgerFold: Sendable {
       text.root == MerkleTree.root(of: lines.lines.map { MerkleTree.leafHash($0.encoded) }),
       text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
     else { throw damaged("its lines are not those that were signed") }
+    for seen in lines.heads {
+      guard seen.log != log, let known = next.logs[seen.log]?.head,
+        known.number > seen.head.number || known == seen.head
+      else { throw damaged("it has seen commits that are missing here") }
+    }
 
     for entry in controls {
       if let refusal = next.fold(entry.record, by: author, at: text.time) {
@@ -127,7 +160,8 @@ struct LedgerFold: Sendable {
     state = next
     ring = nextRing
     return VerifiedCommit(
-      sequence: stored.sequence, text: text, hash: hash, author: author, lines: lines.lines, accepted: accepted)
+      sequence: stored.sequence, text: text, hash: hash, author: author, lines: lines.lines, accepted: accepted,
+      decisions: controls.map(\.record))
   }
 
   static let noHash = [UInt8](repeating: 0, count: 32)

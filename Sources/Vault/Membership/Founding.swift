@@ -93,6 +93,7 @@ extension OpenVault {
       return draft.commitHash
     }
     try database.checkpoint()
+    try HighWaterMark(commits: 1, hash: hash).write(folder, vault: vault, ledger: ledger)
     let identity = Identity(vault: vault, member: member, foundingHash: hash, device: device)
     try IdentityFiles(folder).write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
     var recovery = recoverySeed.exposed() + hash

@@ -9,13 +9,14 @@ import Records
 final class Database: Sendable {
   static let formatVersion = 1
   /// "cvlt": so that `file` and this program know the database as a vault's.
-  private static let applicationID = 0x6376_6c74
+  static let applicationID = 0x6376_6c74
   static let pageSize = 8192
 
   private let queue: DatabaseQueue
 
-  /// Opens the database, or makes it when `creating`.
-  init(path: String, creating: Bool = false) throws {
+  /// Opens the database, or makes it when `creating`. With `examining` it is only read, however it looks.
+  init(path: String, creating: Bool = false, examining: Bool = false) throws {
+    if !creating, !examining, let what = try DatabaseHeader.damage(path) { throw VaultError.damaged(.database(what)) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
@@ -24,10 +25,16 @@ final class Database: Sendable {
       try database.execute(sql: "PRAGMA secure_delete = ON")
       try database.execute(sql: "PRAGMA trusted_schema = OFF")
       try database.execute(sql: "PRAGMA cell_size_check = ON")
+      if examining {
+        try database.execute(sql: "PRAGMA query_only = ON")
+        return
+      }
       if creating { try database.execute(sql: "PRAGMA page_size = \(Self.pageSize)") }
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
+    // SQLite would make it readable for others, and its log after it.
+    if creating { _ = try PosixFile.creating(path) }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       if creating { try queue.write(Self.createSchema) }
@@ -73,13 +80,17 @@ final class Database: Sendable {
         guard let result else { throw VaultError.storage(code: 0) }
         return result
       }
-    } catch let error as DatabaseError { throw Self.vaultError(error) }
+    } catch let error as DatabaseError { throw Self.vaultError(error) } catch is RowDecodingError {
+      throw VaultError.damaged(.database("a row does not read as its table says"))
+    }
   }
 
   /// A consistent view for reading.
   func read<R>(_ body: (Connection) throws -> R) throws -> R {
     do { return try queue.read { try body(Connection($0)) } } catch let error as DatabaseError {
       throw Self.vaultError(error)
+    } catch is RowDecodingError {
+      throw VaultError.damaged(.database("a row does not read as its table says"))
     }
   }
 
@@ -103,7 +114,7 @@ final class Database: Sendable {
 
   /// The statements of one transaction.
   struct Connection {
-    private let database: GRDB.Database
+    let database: GRDB.Database
 
     init(_ database: GRDB.Database) { self.database = database }
 
@@ -114,13 +125,16 @@ final class Database: Sendable {
     }
 
     func insertBody(_ id: RecordID, _ sealed: [UInt8]) throws {
-      try database.cachedStatement(sql: "INSERT INTO bodies (id, sealed) VALUES (?, ?)")
-        .execute(arguments: [Data(id.bytes), Data(sealed)])
+      try execute("INSERT INTO bodies (id, sealed) VALUES (?, ?)", id.bytes, sealed)
     }
 
     func insertBootstrap(_ id: RecordID, _ sealed: [UInt8]) throws {
-      try database.cachedStatement(sql: "INSERT INTO bootstraps (id, sealed) VALUES (?, ?)")
-        .execute(arguments: [Data(id.bytes), Data(sealed)])
+      try execute("INSERT INTO bootstraps (id, sealed) VALUES (?, ?)", id.bytes, sealed)
+    }
+
+    /// Runs one statement with blobs for its arguments.
+    func execute(_ sql: String, _ blobs: [UInt8]...) throws {
+      try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(blobs.map { Data($0) }))
     }
 
     func body(_ id: RecordID) throws -> [UInt8]? {
@@ -144,44 +158,34 @@ final class Database: Sendable {
       let statement = try database.cachedStatement(
         sql: "SELECT sequence, epoch, text, lines FROM commits WHERE sequence > ? ORDER BY sequence")
       let rows = try Row.fetchCursor(statement, arguments: [sequence])
-      while let row = try rows.next() {
-        try each(
-          StoredCommit(
-            sequence: row[0], epoch: [UInt8](row[1] as Data), text: [UInt8](row[2] as Data),
-            lines: [UInt8](row[3] as Data)))
-      }
+      while let row = try rows.next() { try each(StoredCommit(row)) }
     }
 
     func commit(_ sequence: Int) throws -> StoredCommit? {
-      var found: StoredCommit?
       let statement = try database.cachedStatement(
         sql: "SELECT sequence, epoch, text, lines FROM commits WHERE sequence = ?")
-      if let row = try Row.fetchOne(statement, arguments: [sequence]) {
-        found = StoredCommit(
-          sequence: row[0], epoch: [UInt8](row[1] as Data), text: [UInt8](row[2] as Data),
-          lines: [UInt8](row[3] as Data))
-      }
-      return found
+      return try Row.fetchOne(statement, arguments: [sequence]).map { try StoredCommit($0) }
     }
 
-    /// Every body in the order of its place, a batch at a time.
+    /// Every body in the order of its place, a batch at a time: at most `batch` of them, and fewer when they are large.
     func bodies(batch: Int, _ each: ([(id: RecordID, sealed: [UInt8])]) throws -> Void) throws {
       let rows = try Row.fetchCursor(database.cachedStatement(sql: "SELECT id, sealed FROM bodies ORDER BY place"))
       var batched: [(id: RecordID, sealed: [UInt8])] = []
+      var size = 0
       while let row = try rows.next() {
-        guard let id = RecordID(bytes: [UInt8](row[0] as Data)) else { continue }
-        batched.append((id, [UInt8](row[1] as Data)))
-        if batched.count == batch {
+        batched.append((try row.recordID(0), try row.bytes(1)))
+        size += batched.last?.sealed.count ?? 0
+        if batched.count == batch || size >= 8 << 20 {
           try each(batched)
           batched.removeAll(keepingCapacity: true)
+          size = 0
         }
       }
       if !batched.isEmpty { try each(batched) }
     }
 
     func bodyIDs() throws -> [RecordID] {
-      try Data.fetchAll(database.cachedStatement(sql: "SELECT id FROM bodies ORDER BY place"))
-        .compactMap { RecordID(bytes: [UInt8]($0)) }
+      try Row.fetchAll(database.cachedStatement(sql: "SELECT id FROM bodies ORDER BY place")).map { try $0.recordID(0) }
     }
 
     func cached(_ tag: [UInt8]) throws -> [[UInt8]] {
@@ -191,12 +195,11 @@ final class Database: Sendable {
     }
 
     func addCached(_ tag: [UInt8], _ sealed: [UInt8]) throws {
-      try database.cachedStatement(sql: "INSERT INTO cache (tag, sealed) VALUES (?, ?)")
-        .execute(arguments: [Data(tag), Data(sealed)])
+      try execute("INSERT INTO cache (tag, sealed) VALUES (?, ?)", tag, sealed)
     }
 
     func removeCached(_ tag: [UInt8]) throws {
-      try database.cachedStatement(sql: "DELETE FROM cache WHERE tag = ?").execute(arguments: [Data(tag)])
+      try execute("DELETE FROM cache WHERE tag = ?", tag)
     }
 
     func count(of table: String) throws -> Int {
@@ -219,8 +222,8 @@ final class Database: Sendable {
     }
 
     private func pairs(_ sql: String, _ arguments: StatementArguments) throws -> [(id: RecordID, sealed: [UInt8])] {
-      try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).compactMap { row in
-        RecordID(bytes: [UInt8](row[0] as Data)).map { ($0, [UInt8](row[1] as Data)) }
+      try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map { row in
+        (try row.recordID(0), try row.bytes(1))
       }
     }
   }
@@ -233,4 +236,30 @@ struct StoredCommit: Sendable {
   let epoch: [UInt8]
   let text: [UInt8]
   let lines: [UInt8]
+}
+
+// GRDB's plain subscripts stop the process when a cell is not of the type asked for; a flipped bit is enough for that.
+extension Row {
+  fileprivate func bytes(_ index: Int) throws -> [UInt8] {
+    guard case .blob(let data) = (self[index] as DatabaseValue).storage else {
+      throw VaultError.damaged(.database("a row does not read as its table says"))
+    }
+    return [UInt8](data)
+  }
+
+  fileprivate func recordID(_ index: Int) throws -> RecordID {
+    guard let id = RecordID(bytes: try bytes(index)) else {
+      throw VaultError.damaged(.database("a row does not read as its table says"))
+    }
+    return id
+  }
+}
+
+extension StoredCommit {
+  fileprivate init(_ row: Row) throws {
+    guard case .int64(let sequence) = (row[0] as DatabaseValue).storage else {
+      throw VaultError.damaged(.database("a row does not read as its table says"))
+    }
+    self.init(sequence: Int(sequence), epoch: try row.bytes(1), text: try row.bytes(2), lines: try row.bytes(3))
+  }
 }

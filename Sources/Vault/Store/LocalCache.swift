@@ -6,7 +6,7 @@ import Sodium
 /// each case's lines. Sealed to the device; deleting it loses nothing, forging it needs the device's key.
 struct LocalCache: Sendable {
   /// Lines of one case from one commit.
-  struct Segment: Sendable {
+  struct Segment: Sendable, Equatable {
     let place: CommitPlace
     let lines: [RecordLine]
   }
@@ -40,6 +40,9 @@ struct LocalCache: Sendable {
     }
     return (snapshot, ring)
   }
+
+  /// How many rows claim to be the state: one, or none yet.
+  func stateCount(_ connection: Database.Connection) throws -> Int { try connection.cached(tag("state")).count }
 
   func replaceSnapshot(_ snapshot: Snapshot, _ connection: Database.Connection) throws {
     let tag = tag("state")

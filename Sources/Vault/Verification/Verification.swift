@@ -1,0 +1,112 @@
+import Platform
+import Records
+import Sodium
+
+extension OpenVault {
+  /// Checks everything from the disk, trusting nothing remembered: see ``VaultAccess/verify(_:progress:)``.
+  public func verify(progress: ((VerificationProgress) -> Void)? = nil) throws -> VerificationReport {
+    let report = try VaultAccess(folder).verify(identity, progress: progress)
+    if report.cacheMadeAgain { try reload() }
+    return report
+  }
+}
+
+extension VaultAccess {
+  /// Checks everything from the disk, trusting nothing remembered, also where the vault no longer opens: file forms,
+  /// SQLite's structure, every commit from the founding one on, every body's bytes, every body and attached file
+  /// this member has a key for, and who was given which key. Collects all damage instead of stopping at the first.
+  ///
+  /// Throws ``VaultError/noVaultHere`` and ``VaultError/newerFormat(version:)``; everything else is in the report.
+  public func verify(_ identity: Identity, progress: ((VerificationProgress) -> Void)? = nil) throws
+    -> VerificationReport
+  {
+    guard try Folder.exists(folder.description) || Folder.exists(folder.database) else { throw VaultError.noVaultHere }
+    let verification = Verification(folder: folder, identity: identity, progress: progress)
+    try verification.run()
+    return verification.report
+  }
+
+  /// What is visibly wrong without any key: files that are not in the form they were written in, or of another vault.
+  public func visibleDamage() throws -> [Damage] { try FileCheck(folder: folder).run(vault: nil) }
+}
+
+/// One run over a vault. Every step adds what it finds to the report, and a step that cannot go on lets the next begin.
+final class Verification {
+  let folder: VaultFolder
+  let identity: Identity
+  let progress: ((VerificationProgress) -> Void)?
+  var report = VerificationReport()
+  private var known: Set<Damage> = []
+
+  init(folder: VaultFolder, identity: Identity, progress: ((VerificationProgress) -> Void)?) {
+    self.folder = folder
+    self.identity = identity
+    self.progress = progress
+  }
+
+  func note(_ damage: Damage) {
+    if known.insert(damage).inserted { report.damage.append(damage) }
+  }
+
+  /// Runs a step; what it throws is damage, since nothing here depends on more than the disk.
+  func attempt(_ step: () throws -> Void) {
+    do { try step() } catch { note(Self.damage(error)) }
+  }
+
+  static func damage(_ error: any Error) -> Damage {
+    switch error {
+    case VaultError.damaged(let damage): damage
+    case VaultError.notAMember: .database("nothing in it was sealed to this identity")
+    case VaultError.storage(let code): .database("it cannot be read (SQLite error \(code))")
+    case let error as PlatformError: .database("it cannot be read (\(error))")
+    default: .database("it cannot be read")
+    }
+  }
+
+  func run() throws {
+    for damage in try FileCheck(folder: folder).run(vault: identity.vault) { note(damage) }
+    // Before the database: the mark never runs ahead of it.
+    let mark = try? HighWaterMark.stored(folder)
+    let ledger = LedgerCheck(identity: identity)
+    attempt {
+      guard try Folder.exists(folder.database) else { throw VaultError.damaged(.database("it is missing")) }
+      let database = try Database(path: folder.database, examining: true)
+      attempt {
+        try database.read { connection in for what in try connection.structuralDamage() { note(.database(what)) } }
+      }
+      // One consistent view: other commands may be writing.
+      try database.read { connection in
+        attempt { try ledger.run(self, connection) }
+        checkMark(mark, ledger)
+        attempt { try BodyCheck(ledger: ledger).run(self, connection) }
+        attempt { try CacheCheck(ledger: ledger, device: identity.device).run(self, connection) }
+      }
+    }
+    if let state = ledger.fold.state {
+      GrantCheck(state: state, ring: ledger.fold.ring, everHeld: ledger.everHeld).run(self)
+      report.pending = state.undelivered().map { PendingDelivery(principal: $0.key, keys: $0.value.count) }
+        .sorted { $0.principal < $1.principal }
+      report.refusals = state.refusals.map { RefusedEntry(sequence: $0.sequence, reason: $0.reason) }
+    }
+    attempt { try FileContentCheck(folder: folder, ledger: ledger).run(self) }
+    if report.damage == [.cache] {
+      attempt {
+        try OpenVault(folder: folder, identity: identity, database: Database(path: folder.database)).rebuild()
+        report.cacheMadeAgain = true
+      }
+    }
+  }
+
+  private func checkMark(_ stored: [UInt8]?, _ ledger: LedgerCheck) {
+    // Without a ledger key nothing can be said, and that it is missing has been said.
+    guard ledger.fold.ring.ledger != nil else { return }
+    guard let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: ledger.fold.ring) else {
+      return note(.file("ledger.mark"))
+    }
+    if mark.commits > ledger.lastSequence {
+      note(.database("its last commits are missing"))
+    } else if let hash = ledger.hashes[mark.commits], hash != mark.hash {
+      note(.commit(sequence: mark.commits, "another commit stood in its place"))
+    }
+  }
+}
