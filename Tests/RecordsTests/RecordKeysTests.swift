@@ -20,6 +20,9 @@ struct RecordKeysTests {
     apprehended article court facility legalBasis person registered released transfers transfers.date \
     transfers.place transfers.to
     """,
+    .pseudonymMap: """
+    recipient table
+    """,
     .caseTitle: """
     opened reference related title
     """,

@@ -97,6 +97,7 @@ enum Samples {
         person: person, facility: facilityID, apprehended: moment, registered: moment, court: moment,
         released: moment, legalBasis: "order", article: "1",
         transfers: [Transfer(date: moment, to: facilityID, place: "ward")]),
+      PseudonymMap(recipient: "press", table: "{}"),
       CaseTitle(title: "Bridge", reference: "1/22", opened: day, related: [id(10)]),
       interview,
       Note(interview: interviewID, author: member, language: "ru", takenAt: moment, title: "first"),

@@ -55,7 +55,7 @@ struct ValidationTests {
   @Test func releasesNeedASecondPerson() throws {
     var release = Release(
       title: "t", audience: "a", date: Samples.day, drafter: Samples.member, approvers: [Samples.member])
-    #expect(throws: RecordError.missingField("approvers")) { try release.validate(.standard) }
+    #expect(throws: RecordError.malformed(field: "approvers")) { try release.validate(.standard) }
     release.approvers = [id(50)]
     try release.validate(.standard)
   }

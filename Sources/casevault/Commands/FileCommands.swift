@@ -127,7 +127,10 @@ struct SearchCommand: ParsableCommand {
       try Terminal.printTable(
         ["record", "case", "kind", "when", "text"],
         result.hits.map {
-          [$0.record.short, $0.caseID.short, $0.kind.displayName, String($0.recordedAt.prefix(10)), Self.line($0.excerpt)]
+          [
+            $0.record.short, $0.caseID.short, $0.kind.displayName, String($0.recordedAt.prefix(10)),
+            Self.line($0.excerpt),
+          ]
         }, empty: "not found in \(result.searched) records")
       if result.found > result.hits.count { try Terminal.note("\(result.found) in all; raise --limit to see more") }
       if result.closed > 0 { try Terminal.note("\(result.closed) records are closed to you and were not searched") }

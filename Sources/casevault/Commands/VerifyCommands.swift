@@ -35,7 +35,9 @@ struct VerifyCommand: ParsableCommand {
       try Terminal.print(
         "\(report.commits) commits, \(report.records) records: \(report.bodiesOpened) bodies opened, "
           + "\(report.bodiesByDigest) checked by digest, \(report.files) files decrypted")
-      if report.filesUnchecked > 0 { try Terminal.print("\(report.filesUnchecked) files belong to records closed to you") }
+      if report.filesUnchecked > 0 {
+        try Terminal.print("\(report.filesUnchecked) files belong to records closed to you")
+      }
       if !report.pending.isEmpty {
         try Terminal.print("\(report.pending.count) recipients wait for keys; see `casevault status`")
       }

@@ -47,7 +47,7 @@ struct TablePlan {
         hint: "use region for facility, or leave the threshold as it is", .refused)
     }
     spec = TableSpec(
-      title: LocalizedText(title ?? "\(unit.rawValue.capitalized) by \(names.joined(separator: " and "))"),
+      title: title.map { LocalizedText($0) } ?? lists.title(unit, dimensions),
       row: dimensions[0], column: dimensions.count > 1 ? dimensions[1] : nil,
       unit: CountedUnit(code: unit.rawValue, label: lists.text(.countingUnit, unit.rawValue)),
       threshold: threshold ?? least, zeroPolicy: publishZeros ? .alwaysPublish : .maySuppress)
@@ -134,6 +134,16 @@ private struct CodeLabels {
     LocalizedText(
       codebook.label(list, code, .en) ?? code, russian: codebook.label(list, code, .ru),
       kazakh: codebook.label(list, code, .kk))
+  }
+
+  /// "Statements: Channel, Month" in every language.
+  func title(_ unit: CountingUnit, _ dimensions: [TableDimension]) -> LocalizedText {
+    let counted = text(.countingUnit, unit.rawValue)
+    func joined(_ part: (LocalizedText) -> String?) -> String {
+      let names = dimensions.map { part($0.label) ?? $0.label.english }.joined(separator: ", ")
+      return "\(part(counted) ?? counted.english): \(names)"
+    }
+    return LocalizedText(joined(\.english), russian: joined(\.russian), kazakh: joined(\.kazakh))
   }
 
   private func category(_ entry: CodeEntry) -> TableCategory {
