@@ -12,7 +12,7 @@ final class Database: Sendable {
   static let applicationID = 0x6376_6c74
   static let pageSize = 8192
 
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
 
   /// Opens the database, or makes it when `creating`. With `examining` it is only read, however it looks.
   init(path: String, creating: Bool = false, examining: Bool = false) throws {
@@ -103,7 +103,7 @@ final class Database: Sendable {
     } catch let error as DatabaseError { throw Self.vaultError(error) }
   }
 
-  private static func vaultError(_ error: DatabaseError) -> VaultError {
+  static func vaultError(_ error: DatabaseError) -> VaultError {
     switch error.resultCode {
     case .SQLITE_FULL: .diskFull
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(.database("its structure is not intact"))
