@@ -37,7 +37,12 @@ public struct RecordID: Hashable, Sendable, Comparable {
 
   /// The sixteen bytes.
   public var bytes: [UInt8] {
-    [high, low].flatMap { word in stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) } }
+    var bytes = [UInt8](repeating: 0, count: Self.byteCount)
+    for index in 0..<8 {
+      bytes[index] = UInt8(truncatingIfNeeded: high >> UInt64(56 - 8 * index))
+      bytes[index + 8] = UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * index))
+    }
+    return bytes
   }
 
   /// The whole identifier as 32 hexadecimal digits.

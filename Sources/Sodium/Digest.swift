@@ -11,7 +11,9 @@ public struct Digest256: Sendable {
   public init() {}
 
   /// Appends bytes.
-  public mutating func update(_ bytes: [UInt8]) { state.update(data: bytes) }
+  public mutating func update(_ bytes: [UInt8]) {
+    unsafe bytes.withUnsafeBytes { unsafe state.update(bufferPointer: $0) }
+  }
 
   /// Appends a part of an array.
   public mutating func update(_ bytes: ArraySlice<UInt8>) {
@@ -19,10 +21,14 @@ public struct Digest256: Sendable {
   }
 
   /// The 32-byte digest of everything appended.
-  public consuming func finalize() -> [UInt8] { [UInt8](state.finalize()) }
+  public consuming func finalize() -> [UInt8] { unsafe state.finalize().withUnsafeBytes { unsafe [UInt8]($0) } }
 
   /// The digest of one message.
-  public static func hash(_ bytes: [UInt8]) -> [UInt8] { [UInt8](SHA256.hash(data: bytes)) }
+  public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = Digest256()
+    digest.update(bytes)
+    return digest.finalize()
+  }
 }
 
 /// HKDF-SHA-256 (RFC 5869).

@@ -28,7 +28,10 @@ enum Label {
 
   /// The label's bytes, a zero byte, then the fields, each of fixed length: no two contexts collide.
   static func context(_ label: String, _ fields: [UInt8]...) -> [UInt8] {
-    var bytes = Array(label.utf8) + [0]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(fields.reduce(label.utf8.count + 1) { $0 + $1.count })
+    bytes += label.utf8
+    bytes.append(0)
     for field in fields { bytes += field }
     return bytes
   }

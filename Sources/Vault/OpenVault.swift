@@ -163,7 +163,7 @@ public final class OpenVault {
 
   /// The commit is kept already: a mark that lags is harmless, an error now would deny what has happened.
   private func raiseMark(to commit: VerifiedCommit) {
-    guard let ledger = fold.ring.ledger else { return }
+    guard let epoch = fold.state?.ledgerEpoch, let ledger = fold.ring.keys[epoch] else { return }
     let stored = try? HighWaterMark.stored(folder)
     let known = stored.flatMap { HighWaterMark(stored: $0, vault: vaultID, ring: fold.ring) }
     guard (known?.commits ?? 0) < commit.sequence else { return }

@@ -10,3 +10,5 @@ extension Compartment: ExpressibleByArgument {}
 extension CodeList: ExpressibleByArgument {}
 extension CountingUnit: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
+extension RecordKind: ExpressibleByArgument {}
+extension ImportFormat: ExpressibleByArgument {}

@@ -23,7 +23,7 @@ struct Casevault: ParsableCommand {
         name: "Vault",
         subcommands: [
           InitCommand.self, UnlockCommand.self, LockCommand.self, StatusCommand.self, VerifyCommand.self,
-          LogCommand.self, PassphraseCommand.self,
+          LogCommand.self, BackupCommand.self, RestoreCommand.self, PassphraseCommand.self,
         ]),
       CommandGroup(
         name: "People", subcommands: [MemberCommand.self, RoleCommand.self, ShareCommand.self, AccessCommand.self]),
@@ -35,6 +35,7 @@ struct Casevault: ParsableCommand {
           RecordGroup<AllegationEntry>.self, RecordGroup<MedicalFindingEntry>.self, RecordGroup<StatementEntry>.self,
           RecordGroup<ReferralEntry>.self, RecordGroup<RecommendationEntry>.self, RecordGroup<ReprisalEntry>.self,
           CorrectCommand.self, AttachCommand.self, GetCommand.self, SearchCommand.self,
+          ImportCommand.self,
         ]),
       CommandGroup(
         name: "Register",

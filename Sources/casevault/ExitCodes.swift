@@ -46,8 +46,10 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    // SQLITE_IOERR_SHMSIZE: there is not even room for the database's shared memory.
+    case VaultError.storage(4874): self = Self.vault(.diskFull)
     case let error as VaultError: self = Self.vault(error)
-    case let error as RecordError: self.init(Self.words(error), hint: error.hint, .invalid)
+    case let error as RecordError: self.init(Self.words(error), hint: Self.hint(error), .invalid)
     case let error as PlatformError: self = Self.platform(error)
     case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
     case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
@@ -119,12 +121,32 @@ struct Failure: Error {
     case .textTooLong(let field, let limit): "\(field) is longer than \(limit) bytes"
     case .tooMany(let field, let limit): "\(field) has more than \(limit) entries"
     case .missingField(let field): "\(field) is missing"
+    case .malformed("reference"): "a record, facility or member that a field names is not there"
     case .outOfRange(let field, let lowest, let highest): "\(field) is not between \(lowest) and \(highest)"
     case .outOfOrder(let first, let second): "\(first) lies after \(second)"
     case .malformed(let field): field.isEmpty ? "not in the expected form" : "\(field) is not in the expected form"
     case .unknownField(let field, _): "there is no field \(field)"
     case .mixedUnits: "different counting units were combined"
     case .invalidCodebook: "the codebook cannot be used"
+    }
+  }
+
+  /// The error's own hint, or the command that shows what it speaks of.
+  private static func hint(_ error: RecordError) -> String {
+    switch error {
+    case .unknownCode(let list, _, let suggestions) where suggestions.isEmpty:
+      return "see `casevault codebook show \(list.rawValue)`"
+    case .missingField("consent"): return "name a consent, or give the reason to do without: overrideReason"
+    case .malformed("reference"):
+      return "give a facility's code, a member's handle, or more digits of a record's identifier"
+    case .malformed(let field):
+      // reprisalRisk is of the list reprisal-risk, the state of a referral of referral-state.
+      let name = String(
+        (field.split(separator: ".").last ?? "").flatMap { $0.isUppercase ? "-" + $0.lowercased() : String($0) })
+      let lists = CodeList.allCases.map(\.rawValue).filter { !name.isEmpty && ($0 == name || $0.hasSuffix("-" + name)) }
+      guard !lists.isEmpty else { return error.hint }
+      return "see " + lists.map { "`casevault codebook show \($0)`" }.joined(separator: " or ")
+    default: return error.hint
     }
   }
 

@@ -57,7 +57,9 @@ enum Terminal {
       let isLast = index == cells.count - 1
       parts.append(isLast ? short : short + String(repeating: " ", count: widths[index] - displayWidth(short)))
     }
-    return parts.joined(separator: "  ")
+    var text = parts.joined(separator: "  ")
+    while text.last == " " { text.removeLast() }
+    return text
   }
 
   private static func shortened(_ text: String, to width: Int) -> String {

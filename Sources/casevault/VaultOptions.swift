@@ -62,7 +62,14 @@ struct VaultOptions: ParsableArguments {
 
   /// The passphrase, from the descriptor or typed unseen.
   func passphrase(_ prompt: String) throws -> Secret {
-    if let passphraseDescriptor { return try PassphraseSource.descriptor(passphraseDescriptor).read().composed() }
+    if let passphraseDescriptor {
+      do { return try PassphraseSource.descriptor(passphraseDescriptor).read().composed() } catch PlatformError.io {
+        throw Failure(
+          "descriptor \(passphraseDescriptor) cannot be read",
+          hint: "open it for this command: \(passphraseDescriptor)<file",
+          .usage)
+      }
+    }
     return try PassphraseSource.terminal(prompt: prompt).read().composed()
   }
 

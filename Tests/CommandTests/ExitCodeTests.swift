@@ -6,7 +6,7 @@ import Vault
 
 @Suite struct ExitCodeTests {
   @Test func failuresMapToTheirDocumentedCodes() {
-    let cases: [(any Error, ExitStatus)] = [
+    let cases: [(any Error, casevault.ExitStatus)] = [
       (VaultError.noVaultHere, .notFound), (VaultError.wrongPassphrase, .locked),
       (VaultError.damaged(.cache), .damaged), (VaultError.diskFull, .system),
       (RecordError.missingField("start"), .invalid), (VaultError.notEntitled(action: "x"), .notEntitled),

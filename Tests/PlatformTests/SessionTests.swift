@@ -10,14 +10,14 @@ import Testing
     defer { try? Keyring.revoke(description: name) }
     #expect(try Keyring.fetch(description: name) == nil)
     let (one, other) = (try GuardedKey.random(), try GuardedKey.random())
-    try Keyring.store(one, description: name, timeoutSeconds: 60)
+    try Keyring.store(one, description: name, timeoutSeconds: 3600)
     #expect(try Keyring.fetch(description: name)?.exposed() == one.exposed())
-    try Keyring.store(other, description: name, timeoutSeconds: 60)
+    try Keyring.store(other, description: name, timeoutSeconds: 3600)
     #expect(try Keyring.fetch(description: name)?.exposed() == other.exposed())
     try Keyring.revoke(description: name)
     #expect(try Keyring.fetch(description: name) == nil)
     try Keyring.revoke(description: name)
-    try Keyring.store(one, description: name, timeoutSeconds: 60)
+    try Keyring.store(one, description: name, timeoutSeconds: 3600)
     #expect(try Keyring.fetch(description: name)?.exposed() == one.exposed())
   }
 
@@ -29,7 +29,7 @@ import Testing
     Thread.sleep(forTimeInterval: 2.1)
     #expect(try Keyring.fetch(description: name) == nil)
     let key = try GuardedKey.random()
-    try Keyring.store(key, description: name, timeoutSeconds: 60)
+    try Keyring.store(key, description: name, timeoutSeconds: 3600)
     #expect(try Keyring.fetch(description: name)?.exposed() == key.exposed())
   }
 
@@ -40,7 +40,7 @@ import Testing
     defer { try? Keyring.revoke(description: name) }
     await #expect(processExitsWith: .success) {
       try Keyring.store(
-        GuardedKey(copying: [UInt8](repeating: 42, count: 32)), description: "casevault-test:across", timeoutSeconds: 60
+        GuardedKey(copying: [UInt8](repeating: 42, count: 32)), description: "casevault-test:across", timeoutSeconds: 3600
       )
     }
     #expect(try Keyring.fetch(description: name)?.exposed() == [UInt8](repeating: 42, count: 32))

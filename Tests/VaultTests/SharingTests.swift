@@ -107,3 +107,85 @@ import Testing
     }
   }
 }
+
+/// What a member with a program of their own can sign, and what the fold makes of it.
+@Suite struct AuthorityTests {
+  @Test func aGrantThatDoesNotOpenKeepsNobodyOut() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let shared = try vault.openCase(title: CaseTitle(title: "shared"))
+    try vault.share(shared, [.testimony], with: .member(lawyer.member))
+    let state = try vault.state
+    let epoch = try #require(state.cases[shared]?.compartments[.testimony]?.epochs.first?.id)
+    let recipient = try #require(state.sealingKey(of: .member(lawyer.member)))
+    try vault.write { draft in
+      try draft.add(Note(language: "en", text: "beside it"), to: shared)
+      // Sealed for another vault: it names the right keys and recipient, and cannot be opened.
+      let key = try #require(vault.fold.ring.keys[epoch])
+      var random = SodiumRandom()
+      let forged = try Grant([key], to: recipient, vault: ID<VaultTag>(random: &random), log: test.founder.device.log)
+      try draft.insertLedgerBody(forged.encoded, kind: .grant)
+    }
+    let theirs = try test.open(lawyer)
+    #expect(try theirs.records(Note.self, in: shared).count == 1)
+    #expect(try theirs.state.refusals.map(\.reason) == ["a grant to this member does not open"])
+  }
+
+  @Test func nobodyHandsOnKeysOfACompartmentTheyMayNotOpen() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let kept = try vault.openCase(title: CaseTitle(title: "kept"))
+    let epoch = try #require(try vault.state.cases[kept]?.compartments[.testimony]?.epochs.first?.id)
+    let theirs = try test.open(lawyer)
+    #expect(!(try theirs.state.mayGrant([epoch], by: lawyer.member)))
+    #expect(try theirs.state.mayGrant([epoch], by: test.founder.member))
+  }
+
+  @Test func decisionsOfThoseNotEntitledAreRefused() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let kept = try vault.openCase(title: CaseTitle(title: "kept"))
+    var state = try vault.state
+    let decisions: [ControlRecord] = [
+      .roles(member: lawyer.member, add: [.monitor], remove: []),
+      .audience(
+        case: kept, compartment: .testimony, add: [.member(lawyer.member)], remove: [], reason: nil),
+      .caseClosed(case: kept, closed: true), .caseOpened(case: kept),
+    ]
+    for decision in decisions { #expect(state.fold(decision, by: lawyer.member, at: "") != nil) }
+    #expect(
+      state.fold(.roles(member: test.founder.member, add: [.doctor], remove: []), by: test.founder.member, at: "")
+        == "nobody gives themselves a role")
+  }
+
+  @Test func aRefusedAdmissionLeavesNoDeviceBehind() throws {
+    let test = try TestVault()
+    let vault = try test.open(test.founder)
+    var state = try vault.state
+    var random = SodiumRandom()
+    let fresh = try DeviceKeys.random()
+    let certificate = MemberCertificate(
+      member: ID<Member>(random: &random), handle: "other", sealingKey: try SealingKey.random().publicKey.bytes,
+      devices: [fresh.certificate, test.founder.device.certificate], roles: [.monitor])
+    #expect(state.admit(certificate, at: "") == "the device is known")
+    #expect(state.logs[fresh.log] == nil)
+  }
+
+  @Test func aClosedCaseTakesNoRecord() throws {
+    let test = try TestVault()
+    let vault = try test.open(test.founder)
+    let id = try vault.openCase(title: CaseTitle(title: "t"))
+    try vault.setClosed(true, id)
+    #expect(throws: VaultError.caseClosed) {
+      try vault.write { try $0.add(Note(language: "en", text: "late"), to: id) }
+    }
+    let line = RecordLine(
+      salt: [], id: RecordID.none, kind: .record(.note), caseID: id.record, compartment: 2,
+      epoch: try #require(try vault.state.cases[id]?.compartments[.testimony]?.epochs.first?.id), bodyHash: [],
+      size: 0, commitment: [])
+    #expect(try vault.state.refusal(of: line, kind: .note, by: vault.member) == "the case is closed")
+  }
+}

@@ -154,14 +154,20 @@ extension OpenVault {
   ) throws -> ID<Content> {
     var random = SodiumRandom()
     let id = ID<Content>(random: &random)
-    let isSource = [.person, .interview, .allegation, .statement].contains(Content.kind)
-    let mayCode = try isSource && mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
-    var refresh = mayCode ? try CodedRefresh(self, caseID) : nil
+    var refresh = try codedRefresh(for: Content.kind, caseID)
     refresh?.note(content, id: id, corrects: corrects)
     try write { draft in
       try draft.add(content, to: caseID, corrects: corrects, id: id)
       try refresh?.write(to: draft)
     }
     return id
+  }
+
+  /// What has to be kept true when records of `kind` change; `nil` where nothing derives from them, or this member may
+  /// not write it.
+  func codedRefresh(for kind: RecordKind, _ caseID: ID<Case>) throws -> CodedRefresh? {
+    let isSource = [.person, .interview, .allegation, .statement].contains(kind)
+    let mayCode = try isSource && mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
+    return mayCode ? try CodedRefresh(self, caseID) : nil
   }
 }

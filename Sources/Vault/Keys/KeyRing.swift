@@ -9,8 +9,6 @@ struct KeyRing: Sendable {
   private(set) var order: [EpochID] = []
   /// Private keys by the recipient they answer to: device, member and roles.
   private(set) var sealing: [RecipientID: SealingKey] = [:]
-  /// The newest ledger key this member was given.
-  private(set) var ledger: GrantedKey?
 
   /// Adds a key and, where it is the seed of a key pair, the pair. Returns the recipient that became answerable.
   @discardableResult
@@ -19,10 +17,7 @@ struct KeyRing: Sendable {
     keys[granted.epoch] = granted
     order.append(granted.epoch)
     switch granted.kind {
-    case .ledger:
-      ledger = granted
-      return nil
-    case .compartment: return nil
+    case .ledger, .compartment: return nil
     case .role, .member, .recovery: return add(try SealingKey(seed: granted.key))
     }
   }
@@ -34,6 +29,9 @@ struct KeyRing: Sendable {
     sealing[recipient] = key
     return recipient
   }
+
+  /// Whether any ledger key was ever given to this member.
+  var hasLedgerKey: Bool { keys.values.contains { $0.kind == .ledger } }
 
   func key(_ epoch: EpochID) -> GuardedKey? { keys[epoch]?.key }
 }

@@ -57,8 +57,10 @@ extension VaultState {
       guard mayOpen(author, compartment, of: id) else { return "only its readers make a compartment's key" }
       guard Set(recipients) == entry.audience else { return "a key goes to exactly the audience" }
       guard !entry.epochs.contains(where: { $0.id == epoch }) else { return "the key exists already" }
+      guard epochOwners[epoch] == nil else { return "the key belongs to another compartment" }
       cases[id]?.compartments[compartment]?.epochs.append(
         EpochEntry(id: epoch, recipients: entry.audience, stale: false))
+      epochOwners[epoch] = EpochOwner(caseID: id, compartment: compartment)
       return nil
     case .opened(let id, _):
       return cases[id] == nil ? "there is no such case" : nil
@@ -70,6 +72,7 @@ extension VaultState {
     let id = ID<Case>(line.caseID)
     guard line.compartment == kind.compartment.wireCode else { return "the record lies in the wrong compartment" }
     guard let entry = cases[id]?.compartments[kind.compartment] else { return "there is no such compartment" }
+    guard cases[id]?.closed == false else { return "the case is closed" }
     guard mayOpen(author, kind.compartment, of: id) else { return "the author may not open the compartment" }
     guard roles(of: author).contains(where: { $0.mayWrite(kind) }) else {
       return "the author's roles do not write this"
@@ -78,6 +81,16 @@ extension VaultState {
       return "the key is not one of the compartment's present ones"
     }
     return nil
+  }
+
+  /// Whether `author` may hand on every one of these keys: who may open a compartment, who is in a role.
+  func mayGrant(_ epochs: [EpochID], by author: ID<Member>) -> Bool {
+    epochs.allSatisfy { epoch in
+      if let owner = epochOwners[epoch] { return mayOpen(author, owner.compartment, of: owner.caseID) }
+      guard let role = roleKeys.values.first(where: { $0.epoch == epoch })?.role else { return false }
+      // Who makes a role's first key hands it to the role's first member.
+      return roles(of: author).contains(role) || roles(of: author).contains(.custodian)
+    }
   }
 
   /// Adds a member with its devices' logs. Returns why not, or `nil`.
@@ -90,10 +103,12 @@ extension VaultState {
     guard certificate.sealingKey.count == SealingPublicKey.count, !certificate.devices.isEmpty else {
       return "the certificate is malformed"
     }
+    var devices: [LogID: LogEntry] = [:]
     for device in certificate.devices {
       guard let key = try? VerifyKey(device.verifyKey), logs[LogID(key)] == nil else { return "the device is known" }
-      logs[LogID(key)] = LogEntry(member: certificate.member, verifyKey: device.verifyKey, head: nil)
+      devices[LogID(key)] = LogEntry(member: certificate.member, verifyKey: device.verifyKey, head: nil)
     }
+    logs.merge(devices) { known, _ in known }
     members[certificate.member] = MemberEntry(
       certificate: certificate, roles: Set(certificate.roles), admittedAt: time)
     return nil

@@ -19,7 +19,7 @@ public final class CommitDraft {
   private(set) var commitHash = LedgerFold.noHash
 
   init(identity: Identity, state: VaultState, ring: KeyRing, connection: Database.Connection) throws {
-    guard let ledger = ring.ledger else { throw VaultError.notAMember }
+    guard let ledger = ring.keys[state.ledgerEpoch] else { throw VaultError.notAMember }
     self.identity = identity
     self.state = state
     self.ring = ring
@@ -120,7 +120,7 @@ public final class CommitDraft {
     try insertLedgerBody(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, kind: .control)
   }
 
-  private func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
+  func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
     var random = SodiumRandom()
     let id = RecordID(random: &random)
     let commitment = Digest256.hash(plain)

@@ -24,6 +24,8 @@ struct UnverifiedCommit: Sendable {
   let hash: [UInt8]
   let note: UnverifiedNote
   let lines: CommitLines
+  /// Names the ledger key it was sealed under.
+  let epoch: EpochID
   let ledgerKey: GuardedKey
 }
 
@@ -71,7 +73,7 @@ struct LedgerFold: Sendable {
     guard let epoch = EpochID(bytes: stored.epoch) else { throw damaged("no ledger key is named") }
     guard let ledgerKey = ring.key(epoch) else {
       // Not a member any longer, or never one, or the name was altered.
-      throw ring.ledger == nil
+      throw !ring.hasLedgerKey
         ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
     }
     guard let note = try? openNote(stored, epoch, ledgerKey), let unverified = try? UnverifiedNote(note),
@@ -81,7 +83,7 @@ struct LedgerFold: Sendable {
       let lines = CommitLines(encoded: encodedLines)
     else { throw damaged("its lines were altered") }
     return UnverifiedCommit(
-      log: log, hash: Digest256.hash(note), note: unverified, lines: lines, ledgerKey: ledgerKey)
+      log: log, hash: Digest256.hash(note), note: unverified, lines: lines, epoch: epoch, ledgerKey: ledgerKey)
   }
 
   /// Verifies one commit and folds it. On any mismatch nothing has changed and ``VaultError/damaged(_:)`` is thrown.
@@ -112,7 +114,7 @@ struct LedgerFold: Sendable {
       else { throw damaged("it is not this vault's founding") }
       author = terms.founder.member
       verifyKey = try VerifyKey(device.verifyKey)
-      next = VaultState(founding: terms, foundingHash: hash)
+      next = VaultState(founding: terms, foundingHash: hash, ledgerEpoch: commit.epoch)
       next.admit(terms.founder, at: "")
     }
     guard LogID(verifyKey) == log, let verifier = try? NoteVerifier(name: Self.signer(log), key: verifyKey),
@@ -144,7 +146,9 @@ struct LedgerFold: Sendable {
     }
     var nextRing = ring
     for line in lines.lines where line.kind == .grant {
-      try takeGrant(line, log, ledgerKey, connection, &next, &nextRing)
+      if let refusal = try takeGrant(line, log, author, ledgerKey, connection, &next, &nextRing) {
+        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
+      }
     }
     var accepted: [RecordLine] = []
     for line in lines.lines {
@@ -220,30 +224,31 @@ struct LedgerFold: Sendable {
 
   // MARK: Grants
 
+  /// Returns why a grant does not count, or `nil`. A member who signs a grant that does not open must not be able to
+  /// keep its recipient out of the vault.
   private func takeGrant(
-    _ line: RecordLine, _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection,
-    _ state: inout VaultState, _ ring: inout KeyRing
-  ) throws {
+    _ line: RecordLine, _ log: LogID, _ author: ID<Member>, _ ledgerKey: GuardedKey,
+    _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
+  ) throws -> String? {
     // An erased grant leaves its line; what it gave cannot be given again.
-    guard try connection.body(line.id) != nil else { return }
+    guard try connection.body(line.id) != nil else { return nil }
     let encoded = try openLedgerBody(line, log, ledgerKey, connection)
-    guard let grant = Grant(encoded: encoded) else { throw VaultError.damaged(.body(line.id)) }
+    guard let grant = Grant(encoded: encoded) else { return "a grant is malformed" }
+    guard state.mayGrant(grant.epochs, by: author) else { return "the author may not hand on these keys" }
     for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {
       state.unopened[grant.recipient, default: []].append(.init(id: line.id, log: log, epoch: line.epoch))
-      return
+      return nil
     }
-    try open(grant, line.id, log, key, connection, &state, &ring)
+    return try open(grant, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
   }
 
+  /// Whether the grant opened; its keys, and those that wait for them, are then in the ring.
   private func open(
-    _ grant: Grant, _ id: RecordID, _ log: LogID, _ key: SealingKey,
-    _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
-  ) throws {
-    let keys: [GrantedKey]
-    do { keys = try grant.open(with: key, vault: identity.vault, log: log) } catch {
-      throw VaultError.damaged(.body(id))
-    }
+    _ grant: Grant, _ log: LogID, _ key: SealingKey, _ connection: Database.Connection, _ state: inout VaultState,
+    _ ring: inout KeyRing
+  ) throws -> Bool {
+    guard let keys = try? grant.open(with: key, vault: identity.vault, log: log) else { return false }
     for granted in keys {
       // A role's key arrived: what was sealed to that role before can be opened now.
       guard let answerable = try ring.add(granted), let waiting = state.unopened.removeValue(forKey: answerable),
@@ -251,9 +256,10 @@ struct LedgerFold: Sendable {
       else { continue }
       for earlier in waiting {
         guard let grant = try earlierGrant(earlier, connection, ring) else { continue }
-        try open(grant, earlier.id, earlier.log, roleKey, connection, &state, &ring)
+        _ = try open(grant, earlier.log, roleKey, connection, &state, &ring)
       }
     }
+    return true
   }
 
   private func earlierGrant(

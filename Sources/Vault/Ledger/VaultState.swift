@@ -28,6 +28,11 @@ struct VaultState: Codable, Hashable, Sendable {
     var stale: Bool
   }
 
+  struct EpochOwner: Codable, Hashable, Sendable {
+    var caseID: ID<Case>
+    var compartment: Compartment
+  }
+
   struct Decision: Codable, Hashable, Sendable {
     var by: ID<Member>
     var at: String
@@ -61,11 +66,15 @@ struct VaultState: Codable, Hashable, Sendable {
 
   var founding: Founding
   var foundingHash: [UInt8]
+  /// The ledger key commits are written under: the founding commit's, whatever other keys somebody hands around.
+  var ledgerEpoch: EpochID
   var members: [ID<Member>: MemberEntry] = [:]
   var logs: [LogID: LogEntry] = [:]
   var roleKeys: [Role: RoleKey] = [:]
   var cases: [ID<Case>: CaseEntry] = [:]
-  /// Which recipients each key was granted to.
+  /// What each accepted key opens.
+  var epochOwners: [EpochID: EpochOwner] = [:]
+  /// Which recipients each key was granted to, by somebody entitled to it.
   var granted: [EpochID: Set<RecipientID>] = [:]
   /// Grants this member could not open yet, by the recipient they are sealed to.
   var unopened: [RecipientID: [WaitingGrant]] = [:]

@@ -77,7 +77,8 @@ extension OpenVault {
     let database = try Database(path: folder.database, creating: true)
     let unnamed = Identity(vault: vault, member: member, foundingHash: LedgerFold.noHash, device: device)
     let hash = try database.write { connection in
-      var state = VaultState(founding: terms, foundingHash: LedgerFold.noHash)
+      var state = VaultState(
+        founding: terms, foundingHash: LedgerFold.noHash, ledgerEpoch: ledger.epoch)
       state.admit(terms.founder, at: "")
       var ring = KeyRing()
       try ring.add(ledger)

@@ -59,14 +59,12 @@ struct RecordBody: Sendable {
   /// RFC 6962 root over the salted parts: the JSON first, then each paragraph of the text. A part is
   /// SHA-256-salted with a salt of its own, so any of them can be shown and the others stay closed.
   var commitment: [UInt8] {
-    var parts: [ArraySlice<UInt8>] = [json[...]]
-    parts += Self.paragraphs(of: text)
-    var leaves: [[UInt8]] = []
-    leaves.reserveCapacity(parts.count)
+    let parts = [json[...]] + Self.paragraphs(of: text)
+    var tree = MerkleTree()
     for (index, part) in parts.enumerated() {
-      leaves.append(MerkleTree.leafHash(Self.part(index: index, total: parts.count, salt: salt(index), bytes: part)))
+      tree.append(MerkleTree.leafHash(Self.part(index: index, total: parts.count, salt: salt(index), bytes: part)))
     }
-    return MerkleTree.root(of: leaves)
+    return tree.root
   }
 
   /// The salt of one part: the first 16 bytes of SHA-256 over label, seed and index.
@@ -88,17 +86,22 @@ struct RecordBody: Sendable {
   static func paragraphs(of text: [UInt8]) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []
     var start = 0
-    var index = 0
-    while index + 1 < text.count {
-      if text[index] == 0x0a, text[index + 1] == 0x0a {
-        var end = index + 2
-        while end < text.count, text[end] == 0x0a { end += 1 }
-        parts.append(text[start..<end])
-        start = end
-        index = end
-      } else {
-        index += 1
+    var index = 1
+    while index < text.count {
+      // Whatever stands before a byte that is no line feed, no blank line ends there.
+      guard text[index] == 0x0a else {
+        index += 2
+        continue
       }
+      guard text[index - 1] == 0x0a else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < text.count, text[end] == 0x0a { end += 1 }
+      parts.append(text[start..<end])
+      start = end
+      index = end + 1
     }
     if start < text.count { parts.append(text[start...]) }
     return parts

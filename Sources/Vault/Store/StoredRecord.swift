@@ -46,6 +46,11 @@ extension OpenVault {
     -> [StoredRecord<Content>]
   {
     if Content.kind.compartment == .identity { try announceIdentity(of: [caseID]) }
+    return try versions(type, in: caseID)
+  }
+
+  /// The same without announcing: for work in which no person is shown to anybody.
+  func versions<Content: RecordContent>(_ type: Content.Type, in caseID: ID<Case>) throws -> [StoredRecord<Content>] {
     let lines = try lines(of: caseID).filter { $0.line.kind == .record(Content.kind) }
     guard !lines.isEmpty else {
       guard mayEverOpen(Content.kind.compartment, of: caseID) else {
@@ -53,7 +58,7 @@ extension OpenVault {
       }
       return []
     }
-    let opened = try database.read { connection in
+    let opened = try reading { connection in
       try lines.map { entry in
         let plain = try open(entry.line, log: entry.place.log, connection)
         let (content, corrects) = try Self.decode(Content.self, plain, id: entry.line.id)

@@ -99,7 +99,7 @@ final class Verification {
 
   private func checkMark(_ stored: [UInt8]?, _ ledger: LedgerCheck) {
     // Without a ledger key nothing can be said, and that it is missing has been said.
-    guard ledger.fold.ring.ledger != nil else { return }
+    guard ledger.fold.ring.hasLedgerKey else { return }
     guard let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: ledger.fold.ring) else {
       return note(.file("ledger.mark"))
     }

@@ -6,6 +6,7 @@ import Vault
 struct CaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case", abstract: "Cases: one person's, one incident's or one visit's file.",
+    discussion: "Example: casevault case list",
     subcommands: [New.self, List.self, Show.self, Close.self, Reopen.self], defaultSubcommand: List.self)
 
   /// `casevault case new`.

@@ -6,6 +6,7 @@ import Vault
 struct CodebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codebook", abstract: "The code lists this vault uses.",
+    discussion: "Example: casevault codebook lists",
     subcommands: [Lists.self, Show.self, Export.self, Replace.self], defaultSubcommand: Lists.self)
 
   /// `casevault codebook lists`.

@@ -5,7 +5,8 @@ import Vault
 /// `casevault member`.
 struct MemberCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "member", abstract: "Who belongs to the vault.", subcommands: [Add.self, List.self],
+    commandName: "member", abstract: "Who belongs to the vault.", discussion: "Example: casevault member list",
+    subcommands: [Add.self, List.self],
     defaultSubcommand: List.self)
 
   /// `casevault member add`.
@@ -85,7 +86,8 @@ struct MemberCommand: ParsableCommand {
 /// `casevault role`.
 struct RoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "role", abstract: "What members may do.", subcommands: [List.self, Give.self, Take.self],
+    commandName: "role", abstract: "What members may do.", discussion: "Example: casevault role list",
+    subcommands: [List.self, Give.self, Take.self],
     defaultSubcommand: List.self)
 
   /// `casevault role list`.

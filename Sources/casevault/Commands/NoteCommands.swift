@@ -6,6 +6,7 @@ import Vault
 struct NoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "note", abstract: "What was said, kept word for word.",
+    discussion: "Example: casevault note list 3f2a",
     subcommands: [Add.self, ListRecords<NoteEntry>.self, ShowRecord<NoteEntry>.self])
 
   /// `casevault note add`.
@@ -76,7 +77,9 @@ struct CorrectCommand: ParsableCommand {
 
   func run() throws {
     var words = words
-    guard let named = words.takeCase() else { throw ValidationError("Name the record first.") }
+    guard let named = words.takeCase() else {
+      throw Failure("no record is named", hint: "casevault correct <record> <field=value> ...", .usage)
+    }
     try options.withVault { vault in
       let place = try vault.place(ofRecord: named)
       let id = try correct(place.kind.contentType, place, words, vault)

@@ -14,6 +14,8 @@ struct PublishCommand: ParsableCommand {
       Tables are counted from coded records alone. Small numbers are hidden, and others with them, so that no row, \
       column or total gives a hidden number back within the table. Releases are not yet checked against each other, and \
       approval by a second member is not asked for yet: have somebody else read the page before it leaves.
+
+      Example: casevault publish table --unit statements --rows channel --out briefing
       """, subcommands: [Table.self, Dimensions.self, List.self], defaultSubcommand: List.self)
 
   /// `casevault publish table`.

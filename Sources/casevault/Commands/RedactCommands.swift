@@ -14,6 +14,8 @@ struct RedactCommand: ParsableCommand {
       scan finds every mention of the people the case knows and every checksummed number, and writes a review file. \
       Decide every line of it. apply makes the copy, searches the finished bytes once more, and keeps it in the \
       `redacted` compartment. Nothing leaves while a line is undecided.
+
+      Example: casevault redact scan 9b1c --review /dev/shm/review.txt
       """, subcommands: [Scan.self, Apply.self, Show.self, List.self, Check.self])
 
   /// `casevault redact scan`.

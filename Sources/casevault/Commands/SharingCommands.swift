@@ -62,7 +62,8 @@ struct AccessCommand: ParsableCommand {
       let caseID = try vault.caseID(id)
       var rows: [AccessRow] = []
       for access in try vault.access(to: caseID) {
-        for principal in access.audience {
+        // Members by name, then roles, then recovery; the ledger's order is that of identifiers.
+        for principal in access.audience.sorted(by: { vault.place(of: $0) < vault.place(of: $1) }) {
           let decision = access.decisions.last { $0.add.contains(principal) }
           rows.append(
             AccessRow(
@@ -97,6 +98,15 @@ extension OpenVault {
     }
     let member = try member(named: text)
     return (.member(member.id), member.roles)
+  }
+
+  /// Where a principal stands in a list.
+  fileprivate func place(of principal: Principal) -> String {
+    switch principal {
+    case .member: "0" + name(of: principal)
+    case .role: "1" + name(of: principal)
+    case .recovery: "2"
+    }
   }
 
   /// How a principal is shown.

@@ -24,11 +24,13 @@ struct StatusCommand: ParsableCommand {
       if options.json { return try Terminal.printJSON(status) }
       try Terminal.print(
         "vault \(vault.vaultID.short), you are \(status.member) (\(status.roles.joined(separator: ", ")))")
-      try Terminal.print("\(status.members) members, \(status.cases) cases, \(status.readableCases) open to you")
+      try Terminal.print(
+        "\(status.members) member\(status.members == 1 ? "" : "s"), \(status.cases) case\(status.cases == 1 ? "" : "s"), "
+          + "\(status.readableCases) open to you")
       for delivery in status.undelivered {
         try Terminal.print(
           "not yet delivered: \(delivery.keys) key\(delivery.keys == 1 ? "" : "s") to \(delivery.recipient), "
-            + "with the next command of somebody who holds them")
+            + "with the next thing recorded by somebody who holds \(delivery.keys == 1 ? "it" : "them")")
       }
       if !status.memoryLocked {
         try Terminal.warn("the memory-lock limit is too low: keys could reach swap (raise ulimit -l)")

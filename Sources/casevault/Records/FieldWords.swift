@@ -20,13 +20,14 @@ struct FieldWords: ParsableArguments {
     var replaced: Set<String> = []
     for word in fields {
       guard let equals = word.firstIndex(of: "=") else {
-        throw ValidationError("Expected field=value instead of a word without an equals sign.")
+        throw Failure("a word has no equals sign", hint: "write field=value, in quotes if it has spaces", .usage)
       }
       var name = String(word[..<equals])
       if !prefix.isEmpty, name != "person" { name = prefix + name }
       let given = String(word[word.index(after: equals)...])
       let value = try value(given, of: name)
-      if given == value, sensitive.contains(where: { name.hasPrefix($0) }) {
+      // The script of a name tells nothing.
+      if given == value, !name.hasSuffix(".script"), sensitive.contains(where: { name.hasPrefix($0) }) {
         try Terminal.warn(
           "\(name) stands in an argument, where other users and the shell's history see it; use \(name)=? or =@-")
       }
@@ -52,7 +53,7 @@ struct FieldWords: ParsableArguments {
 
 extension OpenVault {
   /// What somebody typed for another record: the beginning of an identifier, a facility's code, a member's handle.
-  func resolver(in caseID: ID<Case>) throws -> (String) throws(RecordError) -> RecordID? {
+  func resolver(in caseID: ID<Case>) throws -> @Sendable (String) throws(RecordError) -> RecordID? {
     let register = try register
     var known = try places(in: caseID).map(\.id)
     if caseID != register, holdsKey(.reference, of: register) { known += try places(in: register).map(\.id) }
@@ -62,10 +63,11 @@ extension OpenVault {
     if holdsKey(.reference, of: register) {
       for facility in try records(Facility.self, in: register) { named[facility.content.code] = facility.id.record }
     }
+    let (ids, names) = (known, named)
     return { (text) throws(RecordError) -> RecordID? in
       if let exact = RecordID(hex: text) { return exact }
-      if let record = named[text] { return record }
-      let matching = Set(known.filter { text.utf8.count >= 4 && $0.hex.hasPrefix(text) })
+      if let record = names[text] { return record }
+      let matching = Set(ids.filter { text.utf8.count >= 4 && $0.hex.hasPrefix(text) })
       guard matching.count == 1 else { throw .malformed(field: "reference") }
       return matching.first
     }

@@ -36,6 +36,7 @@ struct RecordGroup<Entry: RecordEntry>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: Entry.name, abstract: Entry.abstract,
+      discussion: "Example: casevault \(Entry.name) list\(Entry.inRegister ? "" : " 3f2a")",
       subcommands: [AddRecord<Entry>.self, ListRecords<Entry>.self, ShowRecord<Entry>.self])
   }
 }
@@ -66,7 +67,9 @@ struct AddRecord<Entry: RecordEntry>: ParsableCommand {
       if Entry.inRegister {
         caseID = try vault.register
       } else {
-        guard let named else { throw ValidationError("Name the case first: casevault \(Entry.name) add <case> …") }
+        guard let named else {
+          throw Failure("no case is named", hint: "casevault \(Entry.name) add <case> <field=value> ...", .usage)
+        }
         caseID = try vault.caseID(named)
       }
       var base = FieldTree()
@@ -190,7 +193,8 @@ enum RecordView {
     try Terminal.print(
       "\(Content.kind.displayName) \(record.id.short)\(state), \(vault.handle(of: record.author)), \(record.recordedAt)"
     )
-    for field in try FieldTree(json: record.content.json()).fields {
+    // The key of an attached file belongs into no terminal's scrollback; `casevault get` is the way to the file.
+    for field in try FieldTree(json: record.content.json()).fields where field.path != "file.fileKey" {
       try Terminal.printText("  \(field.path): \(field.text)")
     }
     if let text = (record.content as? any TextRecord)?.text { try Terminal.printText("\n" + text + "\n") }

@@ -34,7 +34,8 @@ struct TextInput: ParsableArguments {
     if from == nil, ControllingTerminal.isTerminal(0) {
       text = try ControllingTerminal().readLine(prompt: prompt) ?? ""
     } else {
-      text = try self.text(prompt: prompt, limit: limit + 2, tooLong: RecordError.textTooLong(field: "", limit: limit))
+      text = try self.text(
+        prompt: prompt, limit: limit + 2, tooLong: RecordError.textTooLong(field: "the line", limit: limit))
     }
     return text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
