@@ -23,6 +23,13 @@ public final class PosixFile: Sendable {
     return file
   }
 
+  /// Opens a regular file for reading and nothing else: a pipe somebody put in its place must not make us wait.
+  public static func readingRegular(_ path: String, followingLinks: Bool = true) throws(PlatformError) -> PosixFile {
+    let file = try open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
+    guard file.isRegular else { throw .notAFile }
+    return file
+  }
+
   /// Creates a file that does not exist yet, readable and writable by its owner only (0600).
   public static func creating(_ path: String) throws(PlatformError) -> PosixFile {
     try open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
@@ -132,6 +139,11 @@ public final class PosixFile: Sendable {
   /// without reading further.
   public static func readAll(_ path: String, limit: Int) throws(PlatformError) -> [UInt8] {
     try reading(path).readAll(limit: limit)
+  }
+
+  /// Reads a whole regular file of at most `limit` bytes; anything else is ``PlatformError/notAFile``.
+  public static func readRegular(_ path: String, limit: Int) throws(PlatformError) -> [UInt8] {
+    try readingRegular(path).readAll(limit: limit)
   }
 
   /// Reads from the file's own position to its end, at most `limit` bytes.

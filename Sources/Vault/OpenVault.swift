@@ -19,6 +19,8 @@ public final class OpenVault {
   private var segmentCounts: [ID<Case>: Int] = [:]
   /// The transaction this command is writing in, through which it also reads.
   private var writing: Database.Connection?
+  /// What could not be read on the way, so that a command shows the rest and still ends as damaged.
+  public private(set) var unreadable: [Damage] = []
   /// Cases whose identity this command has already said it opens.
   private var announced: Set<ID<Case>> = []
 
@@ -125,6 +127,8 @@ public final class OpenVault {
     snapshotSequence = state.sequence
     pending = []
   }
+
+  func noteUnreadable(_ damage: Damage) { if !unreadable.contains(damage) { unreadable.append(damage) } }
 
   // MARK: Writing
 

@@ -30,6 +30,8 @@ public enum VaultError: Error, Equatable, Sendable {
   case ambiguous(what: String)
   /// A member with this handle exists already.
   case handleTaken
+  /// The handle could pass for another, or for something else.
+  case handleUnfit
   /// A role has no key yet, because it has no member.
   case roleHasNoKey(Role)
   /// The case is closed.
@@ -65,6 +67,7 @@ public enum VaultError: Error, Equatable, Sendable {
     case .unknown: "list what there is with the matching `list` command"
     case .ambiguous: "give more digits of the identifier"
     case .handleTaken: "choose another handle"
+    case .handleUnfit: "use 1 to 40 letters of one script, digits, hyphens or dots"
     case .roleHasNoKey(let role): "admit a first \(role.rawValue) with `casevault member add --role \(role.rawValue)`"
     case .caseClosed: "open a new case, or reopen this one with `casevault case reopen`"
     case .noteTooLong: "keep it as a file with `casevault attach`"

@@ -80,6 +80,7 @@ struct Failure: Error {
       case .unknown(let what): ("there is no such \(what)", .notFound)
       case .ambiguous(let what): ("more than one \(what) begins like this", .usage)
       case .handleTaken: ("a member of this handle exists", .refused)
+      case .handleUnfit: ("the handle cannot be used", .invalid)
       case .roleHasNoKey(let role): ("the role \(role.rawValue) has no member yet", .refused)
       case .caseClosed: ("the case is closed", .refused)
       case .noteTooLong(let limit): ("the text is longer than \(limit >> 20) MiB", .invalid)

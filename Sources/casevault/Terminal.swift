@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Records
 import Synchronization
 
 /// The rules of the terminal, kept here because every word the program says goes through this file:
@@ -20,15 +21,16 @@ enum Terminal {
   // MARK: Results
 
   /// A line of the result.
-  static func print(_ line: String = "") throws { try write(line + "\n", to: output) }
+  static func print(_ line: String = "") throws { try write(harmless(line, keepingLines: true) + "\n", to: output) }
 
   /// Text of a record, as it is but for control characters.
-  static func printText(_ text: String) throws { try print(harmless(text, keepingLines: true)) }
+  static func printText(_ text: String) throws { try print(text) }
 
   /// One JSON value, keys sorted.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    if let withheld = FileKey.isWithheld { encoder.userInfo[withheld] = true }
     try print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
@@ -46,7 +48,7 @@ enum Terminal {
         excess -= 1
       }
     }
-    try print(styled(line(header, widths), "1", on: 1))
+    try write(styled(line(header, widths), "1", on: 1) + "\n", to: output)
     for row in rows { try print(line(row, widths)) }
   }
 
@@ -89,9 +91,10 @@ enum Terminal {
       let isLineEnd = scalar == "\n" || scalar == "\t"
       switch scalar.properties.generalCategory {
       case .control where !(isLineEnd && keepingLines): result.append(isLineEnd ? " " : "\u{fffd}")
-      // Bidirectional overrides can make one text read as another.
-      case .format where (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
+      // Bidirectional marks can make one text read as another; only joiners are needed for writing.
+      case .format where scalar.value != 0x200c && scalar.value != 0x200d && scalar.value != 0xad:
         result.append("\u{fffd}")
+      case .lineSeparator, .paragraphSeparator: result.append(" ")
       default: result.append(scalar)
       }
     }

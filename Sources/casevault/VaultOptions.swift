@@ -108,6 +108,7 @@ struct VaultOptions: ParsableArguments {
     let vault = try VaultAccess(folder).open(try identity(folder))
     let result = try body(vault)
     try vault.close()
+    if let first = vault.unreadable.first { throw VaultError.damaged(first) }
     return result
   }
 }

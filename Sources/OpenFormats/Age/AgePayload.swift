@@ -3,9 +3,10 @@ internal import Sodium
 /// The payload of an age file (age-encryption.org/v1, "Payload"): a 16-byte nonce, then independent chunks of
 /// 64 KiB. It holds no recipients; a header in front of it makes it a whole `.age` file.
 public enum AgePayload {
-  /// Length of the payload of `plaintext` bytes.
+  /// Length of the payload of `plaintext` bytes; `Int.max` for a length no file can have.
   public static func sealedSize(of plaintext: Int) -> Int {
-    PayloadCipher.nonceCount + plaintext + ChunkCipher.tagCount * chunks(of: plaintext)
+    guard (0...(1 << 56)).contains(plaintext) else { return .max }
+    return PayloadCipher.nonceCount + plaintext + ChunkCipher.tagCount * chunks(of: plaintext)
   }
 
   /// Length of the content of a payload of `sealed` bytes. Throws ``AgeError/truncated`` for a length no

@@ -43,7 +43,11 @@ public struct RecordRows<Content: RecordContent>: Sendable {
   private func tree(of batch: RowBatch, _ index: Int) throws(ImportFault) -> FieldTree {
     let row = batch.row(index)
     guard !batch.columns.isEmpty else {
-      guard let cell = row.first, let tree = try? FieldTree(json: batch.content(cell)) else { throw .notJSON }
+      guard let cell = row.first else { throw .notJSON }
+      let line = batch.content(cell)
+      guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let tree = try? FieldTree(json: line) else {
+        throw .notJSON
+      }
       return tree
     }
     guard row.count == batch.columns.count else {

@@ -41,11 +41,12 @@ struct TableSplitter: Sendable {
     }
   }
 
-  /// The one of comma, semicolon and tab that occurs most often outside quotation marks on the first line.
+  /// The one of comma, semicolon and tab that occurs most often outside quotation marks on the header line. A single
+  /// column has no separator; then it is the one least likely to stand in a text.
   private static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
     var counts: [UInt8: Int] = [UInt8(ascii: ","): 0, UInt8(ascii: ";"): 0, 0x09: 0]
     var isQuoted = false
-    for byte in bytes {
+    for byte in bytes.drop(while: { $0 == 0x0a || $0 == 0x0d }) {
       if byte == quote { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == 0x0a { break }

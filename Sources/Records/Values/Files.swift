@@ -71,9 +71,13 @@ extension FileKey: Codable {
     self = key
   }
 
-  /// Writes base64.
+  /// Set in an encoder's `userInfo` where what is encoded is shown to somebody: the key is then left out.
+  public static let isWithheld = CodingUserInfoKey(rawValue: "org.casevault.file-key-withheld")
+
+  /// Writes base64, or the word `withheld`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
+    if let key = Self.isWithheld, encoder.userInfo[key] != nil { return try container.encode("withheld") }
     try container.encode(Data(bytes).base64EncodedString())
   }
 }

@@ -1,6 +1,12 @@
 import Records
 import Sodium
 
+/// What a key opens, and of whom.
+struct KeyPurpose: Hashable, Sendable {
+  let kind: KeyKind
+  let scope: RecordID
+}
+
 /// Everything this member can open, and nothing else: there is no other way to a key.
 struct KeyRing: Sendable {
   /// Symmetric keys by name: ledger keys and compartment epochs.
@@ -34,4 +40,16 @@ struct KeyRing: Sendable {
   var hasLedgerKey: Bool { keys.values.contains { $0.kind == .ledger } }
 
   func key(_ epoch: EpochID) -> GuardedKey? { keys[epoch]?.key }
+
+  /// The key of that name if it opens just this. Every member can read every name and could declare one for another
+  /// purpose; the name itself commits to kind and scope, so who holds the key can tell.
+  func key(_ epoch: EpochID, for purpose: KeyPurpose) -> GrantedKey? {
+    guard let key = keys[epoch], key.kind == purpose.kind, key.scope == purpose.scope else { return nil }
+    return key
+  }
+
+  /// The key that opens a compartment of a case, by its name.
+  func key(_ epoch: EpochID, _ compartment: Compartment, of caseID: ID<Case>) -> GuardedKey? {
+    key(epoch, for: KeyPurpose(kind: .compartment(compartment), scope: caseID.record))?.key
+  }
 }

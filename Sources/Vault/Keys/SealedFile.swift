@@ -56,7 +56,7 @@ enum SealedFile {
   static func form(kind: String, at path: String) throws -> Form {
     let damaged = VaultError.damaged(.file(kind))
     let bytes: [UInt8]
-    do { bytes = try PosixFile.readAll(path, limit: limit) } catch PlatformError.tooLarge { throw damaged }
+    do { bytes = try PosixFile.readRegular(path, limit: limit) } catch PlatformError.tooLarge { throw damaged }
     guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), stored.casevault == kind,
       let vault = ID<VaultTag>(hex: stored.vault), let salt = Data(base64Encoded: stored.salt),
       let sealed = Data(base64Encoded: stored.sealed), stored.version == 1

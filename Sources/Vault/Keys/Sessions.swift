@@ -28,7 +28,7 @@ public struct Sessions: Sendable {
   /// The identity of a running session, or `nil` when there is none or its key is not `key`.
   public func resume(_ alias: String, key: GuardedKey) throws -> Identity? {
     let sealed: [UInt8]
-    do { sealed = try PosixFile.readAll(try path(alias), limit: 4096) } catch PlatformError.notFound { return nil }
+    do { sealed = try PosixFile.readRegular(try path(alias), limit: 4096) } catch PlatformError.notFound { return nil }
     guard var secret = try? AEAD.open(sealed, context: context(alias), key: key) else { return nil }
     defer { wipe(&secret) }
     return Identity(encoded: secret)

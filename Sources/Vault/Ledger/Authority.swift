@@ -31,7 +31,8 @@ extension VaultState {
     case .roleKey(let key):
       guard roleKeys[key.role] == nil else { return "the role has a key already" }
       guard roles.contains(.custodian) || roles.contains(key.role) else { return "only a custodian makes a role's key" }
-      guard key.sealingKey.count == SealingPublicKey.count else { return "the role's key is malformed" }
+      guard (try? SealingPublicKey(key.sealingKey)) != nil else { return "the role's key is malformed" }
+      guard isUnused(key.epoch) else { return "the key belongs to something else" }
       roleKeys[key.role] = key
       return nil
     case .caseOpened(let id):
@@ -49,15 +50,17 @@ extension VaultState {
       return nil
     case .audience(let id, let compartment, let add, let remove, let reason):
       guard cases[id]?.compartments[compartment] != nil else { return "there is no such compartment" }
+      guard id != founding.register else { return "everybody reads the register" }
       guard mayOpen(author, compartment, of: id) else { return "only its readers share a compartment" }
-      guard !remove.contains(.recovery) else { return "recovery stays in every audience" }
+      // Whoever could narrow an audience could lock everybody else out of a case.
+      guard remove.isEmpty else { return "nobody is taken out of an audience in this version" }
       return changeAudience(id, compartment, add: add, remove: remove, by: author, at: time, reason: reason)
     case .epoch(let id, let compartment, let epoch, let recipients):
       guard let entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
       guard mayOpen(author, compartment, of: id) else { return "only its readers make a compartment's key" }
       guard Set(recipients) == entry.audience else { return "a key goes to exactly the audience" }
       guard !entry.epochs.contains(where: { $0.id == epoch }) else { return "the key exists already" }
-      guard epochOwners[epoch] == nil else { return "the key belongs to another compartment" }
+      guard isUnused(epoch) else { return "the key belongs to something else" }
       cases[id]?.compartments[compartment]?.epochs.append(
         EpochEntry(id: epoch, recipients: entry.audience, stale: false))
       epochOwners[epoch] = EpochOwner(caseID: id, compartment: compartment)
@@ -83,6 +86,27 @@ extension VaultState {
     return nil
   }
 
+  /// Whether no key of this name is known: ledger, roles and compartments share one space of names.
+  private func isUnused(_ epoch: EpochID) -> Bool {
+    epoch != ledgerEpoch && epochOwners[epoch] == nil && !roleKeys.values.contains { $0.epoch == epoch }
+  }
+
+  /// Whether the grant's recipient is to have every one of these keys.
+  func isOwed(_ epochs: [EpochID], to recipient: RecipientID) -> Bool {
+    let everybody = [.recovery] + Role.allCases.map { Principal.role($0) } + members.keys.map { .member($0) }
+    guard let principal = everybody.first(where: { sealingKey(of: $0).map { RecipientID($0) } == recipient }) else {
+      return false
+    }
+    return epochs.allSatisfy { epoch in
+      if let owner = epochOwners[epoch] {
+        return cases[owner.caseID]?.compartments[owner.compartment]?.audience.contains(principal) == true
+      }
+      guard let role = roleKeys.values.first(where: { $0.epoch == epoch })?.role else { return false }
+      if case .member(let id) = principal { return roles(of: id).contains(role) }
+      return principal == .recovery
+    }
+  }
+
   /// Whether `author` may hand on every one of these keys: who may open a compartment, who is in a role.
   func mayGrant(_ epochs: [EpochID], by author: ID<Member>) -> Bool {
     epochs.allSatisfy { epoch in
@@ -103,6 +127,7 @@ extension VaultState {
     guard certificate.sealingKey.count == SealingPublicKey.count, !certificate.devices.isEmpty else {
       return "the certificate is malformed"
     }
+    guard Handle.isAcceptable(certificate.handle) else { return "the handle is not acceptable" }
     var devices: [LogID: LogEntry] = [:]
     for device in certificate.devices {
       guard let key = try? VerifyKey(device.verifyKey), logs[LogID(key)] == nil else { return "the device is known" }
@@ -161,10 +186,10 @@ extension VaultState {
 
 extension VaultState {
   /// What is decided and not yet fulfilled: keys a principal should hold and no grant has brought them.
-  func undelivered() -> [Principal: [EpochID]] {
-    var missing: [Principal: [EpochID]] = [:]
+  func undelivered() -> [Principal: [OwedKey]] {
+    var missing: [Principal: [OwedKey]] = [:]
     var recipients: [Principal: RecipientID?] = [:]
-    func note(_ epoch: EpochID, for principal: Principal) {
+    func note(_ epoch: EpochID, _ purpose: KeyPurpose, for principal: Principal) {
       let recipient: RecipientID?
       if let known = recipients[principal] {
         recipient = known
@@ -173,18 +198,20 @@ extension VaultState {
         recipients[principal] = recipient
       }
       guard let recipient, granted[epoch]?.contains(recipient) != true else { return }
-      missing[principal, default: []].append(epoch)
+      missing[principal, default: []].append(OwedKey(epoch: epoch, purpose: purpose))
     }
     for role in Role.allCases {
       guard let key = roleKeys[role] else { continue }
-      for (id, member) in members where member.roles.contains(role) { note(key.epoch, for: .member(id)) }
-      note(key.epoch, for: .recovery)
+      let purpose = KeyPurpose(kind: .role(role), scope: .none)
+      for (id, member) in members where member.roles.contains(role) { note(key.epoch, purpose, for: .member(id)) }
+      note(key.epoch, purpose, for: .recovery)
     }
-    for entry in cases.values {
-      for compartment in entry.compartments.values {
-        for epoch in compartment.epochs { for principal in compartment.audience { note(epoch.id, for: principal) } }
+    for (id, entry) in cases {
+      for (compartment, kept) in entry.compartments {
+        let purpose = KeyPurpose(kind: .compartment(compartment), scope: id.record)
+        for epoch in kept.epochs { for principal in kept.audience { note(epoch.id, purpose, for: principal) } }
       }
     }
-    return missing.mapValues { $0.sorted() }
+    return missing.mapValues { $0.sorted { $0.epoch < $1.epoch } }
   }
 }

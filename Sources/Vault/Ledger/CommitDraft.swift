@@ -95,10 +95,8 @@ public final class CommitDraft {
       throw VaultError.noKey(case: caseID, compartment: compartment)
     }
     let present = kept.epochs.filter { !$0.stale && $0.recipients == kept.audience }.map(\.id).sorted()
-    if let lowest = present.first {
-      guard ring.key(lowest) != nil else { throw VaultError.noKey(case: caseID, compartment: compartment) }
-      return lowest
-    }
+    // Only a key that opens just this: somebody could have declared the name of a key that everybody holds.
+    if let lowest = present.first(where: { ring.key($0, compartment, of: caseID) != nil }) { return lowest }
     guard state.mayOpen(identity.member, compartment, of: caseID) else {
       throw VaultError.noKey(case: caseID, compartment: compartment)
     }
@@ -172,12 +170,21 @@ public final class CommitDraft {
   /// Seals to each principal, in one seal, every key this member holds that the principal should have and lacks:
   /// new epochs, widened audiences, and what earlier commands could not deliver.
   private func deliver() throws {
-    for (principal, epochs) in state.undelivered().sorted(by: { $0.key < $1.key }) {
-      let keys = epochs.compactMap { ring.keys[$0] }
-      guard !keys.isEmpty, let recipient = state.sealingKey(of: principal) else { continue }
-      let grant = try Grant(keys, to: recipient, vault: identity.vault, log: log)
+    for (principal, owed) in state.undelivered().sorted(by: { $0.key < $1.key }) {
+      let keys = owed.compactMap { ring.key($0.epoch, for: $0.purpose) }.filter(isDeclaredTruly)
+        .filter { state.mayGrant([$0.epoch], by: identity.member) }
+      // A principal whose public key is unusable must not keep everybody else from writing.
+      guard !keys.isEmpty, let recipient = state.sealingKey(of: principal),
+        let grant = try? Grant(keys, to: recipient, vault: identity.vault, log: log)
+      else { continue }
       try insertLedgerBody(grant.encoded, kind: .grant)
     }
+  }
+
+  /// Whether a role's declared public key is that of its secret: else its members would hold a key nobody seals to.
+  private func isDeclaredTruly(_ key: GrantedKey) -> Bool {
+    guard case .role(let role) = key.kind else { return true }
+    return (try? SealingKey(seed: key.key))?.publicKey.bytes == state.roleKeys[role]?.sealingKey
   }
 
   // MARK: The commit

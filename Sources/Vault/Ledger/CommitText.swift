@@ -59,7 +59,7 @@ struct CommitText: Hashable, Sendable {
       let log = value(2, "log").flatMap({ [UInt8](hex: $0) }).flatMap({ LogID(bytes: $0) }),
       let number = value(3, "number").flatMap({ Int($0) }), number >= 0,
       let previous = value(4, "previous").flatMap({ [UInt8](hex: $0) }), previous.count == 32,
-      let time = value(5, "time"), time.utf8.count == 20,
+      let time = value(5, "time"), Self.isTime(time),
       let records = value(6, "records").flatMap({ Int($0) }), records >= 0,
       let root = value(7, "root").flatMap({ [UInt8](hex: $0) }), root.count == 32,
       let heads = value(8, "heads").flatMap({ [UInt8](hex: $0) }), heads.count == 32
@@ -68,6 +68,18 @@ struct CommitText: Hashable, Sendable {
       vault: vault, log: log, number: number, previous: previous, time: time, records: records, root: root,
       heads: heads)
     guard self.text == text else { return nil }
+  }
+}
+
+extension CommitText {
+  /// `2022-01-17T10:00:00Z`: digits where digits belong, so that nothing else reaches a reader's terminal.
+  static func isTime(_ text: String) -> Bool {
+    let form = Array<UInt8>("dddd-dd-ddTdd:dd:ddZ".utf8)
+    let bytes = Array<UInt8>(text.utf8)
+    return bytes.count == form.count
+      && zip(bytes, form).allSatisfy { byte, form in
+        form == UInt8(ascii: "d") ? (0x30...0x39).contains(byte) : byte == form
+      }
   }
 }
 

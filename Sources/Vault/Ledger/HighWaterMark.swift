@@ -17,7 +17,7 @@ struct HighWaterMark: Sendable, Equatable {
 
   /// The stored bytes, or `nil` when there are none. To be read before the database, which may grow meanwhile.
   static func stored(_ folder: VaultFolder) throws -> [UInt8]? {
-    do { return try PosixFile.readAll(folder.mark, limit: 4096) } catch PlatformError.notFound {
+    do { return try PosixFile.readRegular(folder.mark, limit: 4096) } catch PlatformError.notFound {
       return nil
     } catch PlatformError.tooLarge { return [] }
   }

@@ -235,9 +235,10 @@ struct LedgerFold: Sendable {
     let encoded = try openLedgerBody(line, log, ledgerKey, connection)
     guard let grant = Grant(encoded: encoded) else { return "a grant is malformed" }
     guard state.mayGrant(grant.epochs, by: author) else { return "the author may not hand on these keys" }
+    guard state.isOwed(grant.epochs, to: grant.recipient) else { return "the recipient is not to have these keys" }
     for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {
-      state.unopened[grant.recipient, default: []].append(.init(id: line.id, log: log, epoch: line.epoch))
+      state.unopened[grant.recipient, default: []].append(.init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))
       return nil
     }
     return try open(grant, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
@@ -266,6 +267,7 @@ struct LedgerFold: Sendable {
     _ waiting: VaultState.WaitingGrant, _ connection: Database.Connection, _ ring: KeyRing
   ) throws -> Grant? {
     guard let sealed = try connection.body(waiting.id), let key = ring.key(waiting.epoch) else { return nil }
+    guard Digest256.hash(sealed) == waiting.bodyHash else { throw VaultError.damaged(.body(waiting.id)) }
     let context = BodyContext.bytes(
       vault: identity.vault, log: waiting.log, caseID: .none, compartment: 0, epoch: waiting.epoch, id: waiting.id,
       kind: .grant)

@@ -1,5 +1,11 @@
 import Records
 
+/// A key somebody is to have and no grant has brought them.
+struct OwedKey: Hashable, Sendable {
+  let epoch: EpochID
+  let purpose: KeyPurpose
+}
+
 /// What the ledger adds up to: membership, roles, cases and audiences. A pure fold over the commits.
 struct VaultState: Codable, Hashable, Sendable {
   struct MemberEntry: Codable, Hashable, Sendable {
@@ -55,6 +61,8 @@ struct VaultState: Codable, Hashable, Sendable {
   struct WaitingGrant: Codable, Hashable, Sendable {
     var id: RecordID
     var log: LogID
+    /// SHA-256 of its sealed bytes.
+    var bodyHash: [UInt8]
     /// The ledger key it is sealed under.
     var epoch: EpochID
   }

@@ -33,6 +33,7 @@ extension OpenVault {
     recoveryPassphrase: borrowing Secret
   ) throws -> (vault: OpenVault, identity: Identity) {
     guard try !Folder.exists(folder.path) || Folder.list(folder.path).isEmpty else { throw VaultError.vaultExists }
+    guard Handle.isAcceptable(plan.handle) else { throw VaultError.handleUnfit }
     guard try !Folder.exists(recoveryFile) else { throw VaultError.vaultExists }
     let making = VaultFolder(folder.path + ".making-" + SodiumRandom.bytes(4).hex)
     try Folder.create(making.path, parents: true)

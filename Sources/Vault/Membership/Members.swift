@@ -75,6 +75,7 @@ extension OpenVault {
     guard try self.roles().contains(.custodian) else {
       throw VaultError.notEntitled(action: "only a custodian admits members")
     }
+    guard Handle.isAcceptable(handle) else { throw VaultError.handleUnfit }
     guard try !members().contains(where: { $0.handle == handle }) else { throw VaultError.handleTaken }
     var random = SodiumRandom()
     let id = ID<Member>(random: &random)

@@ -33,7 +33,7 @@ public struct VaultAccess: Sendable {
   /// The vault's identifier. Throws ``VaultError/noVaultHere`` or ``VaultError/newerFormat(version:)``.
   public func vaultID() throws -> ID<VaultTag> {
     let bytes: [UInt8]
-    do { bytes = try PosixFile.readAll(folder.description, limit: 4096) } catch PlatformError.notFound {
+    do { bytes = try PosixFile.readRegular(folder.description, limit: 4096) } catch PlatformError.notFound {
       throw VaultError.noVaultHere
     }
     guard let description = try? JSONDecoder().decode(VaultDescription.self, from: Data(bytes)),
@@ -49,7 +49,9 @@ public struct VaultAccess: Sendable {
   /// Opens the vault as `identity`.
   public func open(_ identity: Identity) throws -> OpenVault {
     guard try vaultID() == identity.vault else { throw VaultError.notAMember }
-    guard try Folder.exists(folder.database) else { throw VaultError.damaged(.database("it is missing")) }
+    do { _ = try PosixFile.readingRegular(folder.database) } catch PlatformError.notFound {
+      throw VaultError.damaged(.database("it is missing"))
+    } catch PlatformError.notAFile { throw VaultError.damaged(.database("it is not a file")) }
     return try OpenVault(folder: folder, identity: identity, database: Database(path: folder.database))
   }
 }

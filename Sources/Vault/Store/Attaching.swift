@@ -47,8 +47,15 @@ extension OpenVault {
     }
     let plain = try reading { try open(line, log: place.log, $0) }
     switch line.kind {
-    case .record(.attachedFile): return try Self.decode(AttachedFile.self, plain, id: id).0.file
-    case .record(.medicalFile): return try Self.decode(MedicalFile.self, plain, id: id).0.file
+    // Checked on reading too: whoever wrote it may have used a program of their own.
+    case .record(.attachedFile):
+      let content = try Self.decode(AttachedFile.self, plain, id: id).0
+      try content.validate(.standard)
+      return content.file
+    case .record(.medicalFile):
+      let content = try Self.decode(MedicalFile.self, plain, id: id).0
+      try content.validate(.standard)
+      return content.file
     default: throw VaultError.unknown(what: "file")
     }
   }

@@ -89,7 +89,7 @@ private struct VaultCopy {
 
   /// Copies one file and waits until it is on the disk.
   static func file(_ path: String, to copy: String) throws {
-    let input = try PosixFile.reading(path, followingLinks: false)
+    let input = try PosixFile.readingRegular(path, followingLinks: false)
     let output = try PosixFile.creating(copy)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var offset = 0
@@ -112,6 +112,6 @@ extension Database {
       try queue.backup(to: copy)
       try copy.close()
     } catch let error as DatabaseError { throw Self.vaultError(error) }
-    try PosixFile.reading(path).sync()
+    try PosixFile.readingRegular(path).sync()
   }
 }

@@ -102,7 +102,7 @@ struct BlobFolder: Sendable {
 
   /// A link in the place of a ciphertext is not followed.
   private func input(_ file: FileDetails) throws -> PosixFile {
-    let input = try PosixFile.reading(folder.blob(file.blob), followingLinks: false)
+    let input = try PosixFile.readingRegular(folder.blob(file.blob), followingLinks: false)
     guard try input.size() == AgePayload.sealedSize(of: file.size) else { throw AgeError.truncated }
     return input
   }

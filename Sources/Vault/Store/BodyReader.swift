@@ -14,6 +14,12 @@ struct BodyReader: Sendable {
     guard sealed.count == Int(line.size), Digest256.hash(sealed) == line.bodyHash else {
       throw VaultError.damaged(.body(line.id))
     }
+    if let compartment = Compartment(wireCode: line.compartment), ring.key(line.epoch) != nil,
+      ring.key(line.epoch, compartment, of: ID<Case>(line.caseID)) == nil
+    {
+      // Sealed under a key that opens something else, and that others may hold.
+      throw VaultError.damaged(.body(line.id))
+    }
     guard let key = try keys.key(line.epoch, ring) else {
       throw VaultError.noKey(
         case: ID<Case>(line.caseID), compartment: Compartment(wireCode: line.compartment) ?? .reference)

@@ -28,7 +28,7 @@ enum DatabaseHeader {
     var found: String?
     // Another command may be moving pages into the file at this moment; then its size is read again.
     for _ in 0..<20 {
-      let file = try PosixFile.reading(path, followingLinks: false)
+      let file = try PosixFile.readingRegular(path, followingLinks: false)
       var header = [UInt8](repeating: 0, count: count)
       guard try file.read(into: &header, count: count, at: 0) == count else { return "it is shorter than its header" }
       for field in fixed where Array(header[field.offset..<field.offset + field.bytes.count]) != field.bytes {
@@ -48,7 +48,7 @@ enum DatabaseHeader {
   }
 
   private static func hasLog(_ path: String) throws -> Bool {
-    do { return try PosixFile.reading(path + "-wal").size() > 0 } catch PlatformError.notFound { return false }
+    do { return try PosixFile.readingRegular(path + "-wal").size() > 0 } catch PlatformError.notFound { return false }
   }
 
   private static func word(_ value: Int) -> [UInt8] {

@@ -59,15 +59,32 @@ extension OpenVault {
       return []
     }
     let opened = try reading { connection in
-      try lines.map { entry in
-        let plain = try open(entry.line, log: entry.place.log, connection)
-        let (content, corrects) = try Self.decode(Content.self, plain, id: entry.line.id)
-        return (entry.line.id, content, corrects, entry.place)
+      try lines.compactMap { entry -> (id: RecordID, content: Content, corrects: RecordID?, place: CommitPlace
+        )? in
+        do {
+          let plain = try open(entry.line, log: entry.place.log, connection)
+          let (content, corrects) = try Self.decode(Content.self, plain, id: entry.line.id)
+          return (entry.line.id, content, corrects, entry.place)
+        } catch VaultError.damaged(let damage) { noteUnreadable(damage) } catch is RecordError {
+          noteUnreadable(.body(entry.line.id))
+        }
+        // One record that was altered, or that somebody wrote malformed, must not hide all others.
+        return nil
       }
     }
-    var correctedBy: [RecordID: RecordID] = [:]
-    for (id, _, corrects, _) in opened { if let corrects { correctedBy[corrects] = id } }
     let state = try state
+    func author(_ place: CommitPlace) -> ID<Member>? { state.logs[place.log]?.member }
+    let authors = Dictionary(opened.map { ($0.id, author($0.place)) }, uniquingKeysWith: { first, _ in first })
+    var correctedBy: [RecordID: RecordID] = [:]
+    for record in opened {
+      guard let corrected = record.corrects, let by = author(record.place), let original = authors[corrected] else {
+        continue
+      }
+      // Whose word it was may correct it, or a monitor; anybody else's correction stands beside it.
+      let roles = state.roles(of: by)
+      let isEntitled = by == original || roles.contains(Content.kind == .memberProfile ? .custodian : .monitor)
+      if isEntitled || Content.kind == .codedRecord { correctedBy[corrected] = record.id }
+    }
     return opened.map { id, content, corrects, place in
       StoredRecord(
         id: ID<Content>(id), caseID: caseID, content: content, corrects: corrects.map { ID<Content>($0) },

@@ -32,7 +32,7 @@ struct FileCheck {
   }
 
   private func description(_ vaults: Set<ID<VaultTag>>) throws -> Bool {
-    guard let bytes = try? PosixFile.readAll(folder.description, limit: 4096) else { return false }
+    guard let bytes = try? PosixFile.readRegular(folder.description, limit: 4096) else { return false }
     // No identity to compare with: then its own form is all there is.
     guard !vaults.isEmpty else { return (try? VaultAccess(folder).vaultID()) != nil }
     return try vaults.allSatisfy { try VaultDescription(vault: $0).bytes() == bytes }

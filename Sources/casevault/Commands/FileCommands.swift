@@ -87,7 +87,8 @@ struct GetCommand: ParsableCommand {
         return progress.finish()
       }
       // A name from inside the vault is content: only its last part, and never a hidden file or a folder.
-      let own = String(details.fileName.split(separator: "/").last ?? "file").drop { $0 == "." }
+      let last = String(details.fileName.split(separator: "/").last ?? "file")
+      let own = Terminal.harmless(last, keepingLines: false).drop { $0 == "." || $0 == "-" || $0 == " " }
       let path = out ?? (own.isEmpty ? "file" : String(own))
       try vault.get(
         place.id, in: place.caseID, to: path, replacing: force, progress: { progress.update($0, of: details.size) })
