@@ -58,7 +58,8 @@ import Testing
       #expect(!report.isKept)
       #expect(report.problemCount == 33)
       #expect(report.problems.count == 20)
-      #expect(report.problems.first == ImportProblem(line: 4, field: "takenAt", fault: .record(.impossibleDate(.month))))
+      #expect(
+        report.problems.first == ImportProblem(line: 4, field: "takenAt", fault: .record(.impossibleDate(.month))))
     }
     #expect(try vault.records(Note.self, in: caseID).isEmpty)
     #expect(try test.open(test.founder).records(Note.self, in: caseID).isEmpty)
@@ -74,8 +75,8 @@ import Testing
 
   @Test func whatDerivesFromImportedRecordsIsCodedInTheSameCommit() throws {
     let lines = """
-      {"channel":"letter","received":"2022-01-17"}
-      {"channel":"letter","received":"2022-01-18"}
+      {"channel":"hotline","received":"2022-01-17"}
+      {"channel":"hotline","received":"2022-01-18"}
       """
     let before = try vault.state.sequence
     let report = try vault.importRecords(Statement.self, from: file(lines), format: .jsonLines, to: caseID)
