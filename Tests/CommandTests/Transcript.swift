@@ -104,7 +104,8 @@ struct Transcript {
   static func outcomes(_ output: String) -> [Outcome] {
     var outcomes: [Outcome] = []
     var lines: [String] = []
-    for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
+    // A carriage return before a line end (CSV has them) cannot be seen in a transcript.
+    for line in output.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix(mark), let code = Int32(line.dropFirst()) else {
         lines.append(String(line))
         continue

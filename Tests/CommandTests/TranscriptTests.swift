@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func exitCodesAndOutputOfEveryStepAreTold() {
-    let outcomes = Transcript.outcomes("a\nb\n\u{1e}3\n\n\u{1e}0\nunfinished")
+    let outcomes = Transcript.outcomes("a\r\nb\n\u{1e}3\n\n\u{1e}0\nunfinished")
     #expect(outcomes == [.init(lines: ["a", "b"], exitCode: 3), .init(lines: [], exitCode: 0)])
   }
 }
