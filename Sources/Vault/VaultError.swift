@@ -95,10 +95,6 @@ public enum Damage: Error, Hashable, Sendable, CustomStringConvertible {
   case unclaimed(RecordID)
   /// An attached file's ciphertext.
   case blob(RecordID, String)
-  /// A compartment whose grants differ from its audience.
-  case grants(case: ID<Case>, Compartment)
-  /// A role's key that was sealed to somebody who never held the role.
-  case roleKey(Role)
   /// The local cache; it is made again from the ledger.
   case cache
   /// The vault's description file or an identity file.
@@ -114,9 +110,6 @@ public enum Damage: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingBody(let id): "record \(id.short): its sealed bytes are missing"
     case .unclaimed(let id): "body \(id.short): no commit names it"
     case .blob(let id, let what): "attached file \(id.short): \(what)"
-    case .grants(let id, let compartment):
-      "case \(id.short), \(compartment.rawValue): sealed to others than its audience"
-    case .roleKey(let role): "role \(role.rawValue): its key is sealed to others than its members"
     case .cache: "local cache: altered"
     case .file(let name): "\(name): altered"
     }

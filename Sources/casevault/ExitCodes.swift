@@ -46,8 +46,6 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    // SQLITE_IOERR_SHMSIZE: there is not even room for the database's shared memory.
-    case VaultError.storage(4874): self = Self.vault(.diskFull)
     case let error as VaultError: self = Self.vault(error)
     case let error as RecordError: self.init(Self.words(error), hint: Self.hint(error), .invalid)
     case let error as PlatformError: self = Self.platform(error)

@@ -15,12 +15,17 @@ public struct RecordRows<Content: RecordContent>: Sendable {
 
   private let codebook: Codebook
   private let resolve: Resolve
+  private let complete: @Sendable (Content) -> Content
   private let notes: NoteRows?
 
-  /// Checks against `codebook`.
-  public init(codebook: Codebook, resolve: @escaping Resolve = { _ in nil }) {
+  /// Checks against `codebook`; `complete` adds what no row says, the random identifier of a person for instance.
+  public init(
+    codebook: Codebook, resolve: @escaping Resolve = { _ in nil },
+    complete: @escaping @Sendable (Content) -> Content = { $0 }
+  ) {
     self.codebook = codebook
     self.resolve = resolve
+    self.complete = complete
     notes = Content.self == Note.self ? NoteRows(codebook: codebook, resolve: resolve) : nil
   }
 
@@ -65,7 +70,7 @@ public struct RecordRows<Content: RecordContent>: Sendable {
     do throws(RecordError) {
       var tree = tree
       for (field, value) in Content.kind.fieldDefaults where !tree.contains(field) { try tree.set(field, to: value) }
-      let content = try tree.decode(Content.self, resolve: resolve)
+      let content = complete(try tree.decode(Content.self, resolve: resolve))
       try content.validate(codebook)
       let text = (content as? any TextRecord).map { Array($0.text.utf8) } ?? []
       return Prepared(content: content, json: try content.json(), text: text)

@@ -42,12 +42,8 @@ public struct RowBatch: Sendable {
     var count = 0
     var start = 0
     while start < position {
-      let part = bytes.span.extracting(start..<min(start + 255, position))
-      // A small counter, and no early end: this runs on vectors.
-      var found: UInt8 = 0
-      for index in 0..<part.count { found &+= part[index] == 0x0a ? 1 : 0 }
-      count += Int(found)
-      start += 255
+      count += ByteScan.count(of: 0x0a, in: bytes.span.extracting(start..<min(start + ByteScan.part, position)))
+      start += ByteScan.part
     }
     return count
   }

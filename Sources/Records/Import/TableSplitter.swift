@@ -98,7 +98,7 @@ struct TableSplitter: Sendable {
         let first = position
         var isDoubled = false
         while true {
-          while position < bytes.count, bytes[position] != Self.quote { position += 1 }
+          position = ByteScan.next(Self.quote, in: bytes, from: position)
           guard position < bytes.count else { return isEnd ? .failed(.openQuote) : .incomplete }
           guard position + 1 < bytes.count else {
             guard isEnd else { return .incomplete }

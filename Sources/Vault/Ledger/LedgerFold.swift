@@ -140,7 +140,9 @@ struct LedgerFold: Sendable {
     }
 
     for entry in controls {
-      if let refusal = next.fold(entry.record, by: author, at: text.time) {
+      let refusal =
+        entry.record.map { next.fold($0, by: author, at: text.time) } ?? "a decision this program does not know"
+      if let refusal {
         next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
       }
     }
@@ -165,7 +167,7 @@ struct LedgerFold: Sendable {
     ring = nextRing
     return VerifiedCommit(
       sequence: stored.sequence, text: text, hash: hash, author: author, lines: lines.lines, accepted: accepted,
-      decisions: controls.map(\.record))
+      decisions: controls.compactMap(\.record))
   }
 
   static let noHash = [UInt8](repeating: 0, count: 32)
@@ -200,13 +202,11 @@ struct LedgerFold: Sendable {
 
   private func openControls(
     _ lines: [RecordLine], _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection
-  ) throws -> [(line: RecordLine, record: ControlRecord)] {
+  ) throws -> [(line: RecordLine, record: ControlRecord?)] {
     try lines.filter { $0.kind == .control }.map { line in
       let plain = try openLedgerBody(line, log, ledgerKey, connection)
-      guard let body = RecordBody(encoded: plain), let record = try? ControlCoding.decode(body.json) else {
-        throw VaultError.damaged(.body(line.id))
-      }
-      return (line, record)
+      // Signed nonsense counts for nothing; it must not keep everybody out of the vault.
+      return (line, RecordBody(encoded: plain).flatMap { try? ControlCoding.decode($0.json) })
     }
   }
 

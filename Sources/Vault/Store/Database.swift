@@ -109,6 +109,8 @@ final class Database: Sendable {
   static func vaultError(_ error: DatabaseError) -> VaultError {
     switch error.resultCode {
     case .SQLITE_FULL: .diskFull
+    // The index of the write-ahead log needs room even for reading.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .diskFull
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(.database("its structure is not intact"))
     case .SQLITE_ERROR, .SQLITE_SCHEMA: .damaged(.database("its schema is not a vault's"))
     default: .storage(code: Int(error.extendedResultCode.rawValue))

@@ -66,7 +66,7 @@ extension OpenVault {
           let (content, corrects) = try Self.decode(Content.self, plain, id: entry.line.id)
           return (entry.line.id, content, corrects, entry.place)
         } catch VaultError.damaged(let damage) { noteUnreadable(damage) } catch is RecordError {
-          noteUnreadable(.body(entry.line.id))
+          noteUnreadable(.content(entry.line.id))
         }
         // One record that was altered, or that somebody wrote malformed, must not hide all others.
         return nil

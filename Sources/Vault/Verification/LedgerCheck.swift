@@ -20,8 +20,6 @@ final class LedgerCheck {
   private(set) var lastSequence = 0
   /// Lines that count, in ledger order.
   private(set) var accepted: [(place: CommitPlace, lines: [RecordLine])] = []
-  /// Everyone who held a role at some time: whoever has left it has its key nevertheless.
-  private(set) var everHeld: [Role: Set<ID<Member>>] = [:]
   /// State and keys after a commit, kept for the sequences asked for.
   private(set) var keptFold: LedgerFold?
   private var keepingAt = 0
@@ -92,9 +90,6 @@ final class LedgerCheck {
     logs[folded.text.log, default: []].append(folded.hash)
     hashes[folded.sequence] = folded.hash
     accepted.append((folded.place, folded.accepted))
-    for (id, member) in fold.state?.members ?? [:] {
-      for role in member.roles { everHeld[role, default: []].insert(id) }
-    }
     if folded.sequence == keepingAt { keptFold = fold }
   }
 }

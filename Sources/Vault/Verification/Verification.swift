@@ -83,7 +83,6 @@ final class Verification {
       }
     }
     if let state = ledger.fold.state {
-      GrantCheck(state: state, ring: ledger.fold.ring, everHeld: ledger.everHeld).run(self)
       report.pending = state.undelivered().map { PendingDelivery(principal: $0.key, keys: $0.value.count) }
         .sorted { $0.principal < $1.principal }
       report.refusals = state.refusals.map { RefusedEntry(sequence: $0.sequence, reason: $0.reason) }

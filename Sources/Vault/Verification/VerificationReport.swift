@@ -21,7 +21,7 @@ public struct VerificationReport: Sendable {
   public internal(set) var damage: [Damage] = []
   /// Keys somebody is to have and nobody has delivered yet: not damage.
   public internal(set) var pending: [PendingDelivery] = []
-  /// Signed entries whose author was not entitled to them; they change nothing.
+  /// Signed entries whose author was not entitled to them, a key handed to an outsider among them; they change nothing.
   public internal(set) var refusals: [RefusedEntry] = []
   /// Whether what this device remembered was found altered and has been made again from the ledger.
   public internal(set) var cacheMadeAgain = false

@@ -52,7 +52,12 @@ struct ImportCommand: ParsableCommand {
   ) throws -> ImportReport {
     try vault.importRecords(
       type, from: input, format: format, to: caseID, trying: dryRun, codebook: try vault.codebook(),
-      resolve: try vault.resolver(in: caseID), progress: progress)
+      resolve: try vault.resolver(in: caseID),
+      complete: { content in
+        guard var person = content as? Person else { return content }
+        PersonEntry.complete(&person)
+        return person as? Content ?? content
+      }, progress: progress)
   }
 
   private func show(_ report: ImportReport) throws {
