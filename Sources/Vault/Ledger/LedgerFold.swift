@@ -238,7 +238,8 @@ struct LedgerFold: Sendable {
     guard state.isOwed(grant.epochs, to: grant.recipient) else { return "the recipient is not to have these keys" }
     for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {
-      state.unopened[grant.recipient, default: []].append(.init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))
+      state.unopened[grant.recipient, default: []].append(
+        .init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))
       return nil
     }
     return try open(grant, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"

@@ -16,7 +16,9 @@ public enum Handle {
     else { return false }
     let isLatin = { (scalar: Unicode.Scalar) in scalar.value < 0x250 }
     let letters = scalars.filter(isLetter)
-    guard letters.allSatisfy(isLatin) || letters.allSatisfy({ (0x400...0x52f).contains($0.value) }) else { return false }
+    guard letters.allSatisfy(isLatin) || letters.allSatisfy({ (0x400...0x52f).contains($0.value) }) else {
+      return false
+    }
     let hexadecimal = Set("0123456789abcdef".unicodeScalars)
     return scalars.count < 4 || !scalars.allSatisfy(hexadecimal.contains)
   }

@@ -59,7 +59,9 @@ extension OpenVault {
       return []
     }
     let opened = try reading { connection in
-      try lines.compactMap { entry -> (id: RecordID, content: Content, corrects: RecordID?, place: CommitPlace
+      try lines.compactMap {
+        entry -> (
+          id: RecordID, content: Content, corrects: RecordID?, place: CommitPlace
         )? in
         do {
           let plain = try open(entry.line, log: entry.place.log, connection)
