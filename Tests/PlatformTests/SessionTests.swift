@@ -40,7 +40,8 @@ import Testing
     defer { try? Keyring.revoke(description: name) }
     await #expect(processExitsWith: .success) {
       try Keyring.store(
-        GuardedKey(copying: [UInt8](repeating: 42, count: 32)), description: "casevault-test:across", timeoutSeconds: 3600
+        GuardedKey(copying: [UInt8](repeating: 42, count: 32)), description: "casevault-test:across",
+        timeoutSeconds: 3600
       )
     }
     #expect(try Keyring.fetch(description: name)?.exposed() == [UInt8](repeating: 42, count: 32))
