@@ -10,27 +10,44 @@ import Testing
 
 /// Flips bytes of a vault and looks at it as each of its members: either `verify` names the damage, or every read
 /// gives what it gave before; and no read ever gives anything else than that or an error.
+///
+/// By itself a sample of the bytes of a small vault; `scripts/tamper` runs the same over all of them, and over any vault.
 @Suite struct TamperTests {
   @Test func flippingAnyByteIsNamedOrChangesNothing() throws {
-    let test = try FlipVault()
     let environment = ProcessInfo.processInfo.environment
-    let everything = environment["CASEVAULT_TAMPER_ALL"] == "1"
-    let only = environment["CASEVAULT_TAMPER_FILE"]
-    var flips: [Flip] = []
-    for file in try test.files() where only.map({ file.hasPrefix($0) }) ?? true {
-      let size = try FileManager.default.attributesOfItem(atPath: test.root + "/" + file)[.size] as? Int ?? 0
-      // The first bytes hold headers; everything is for the full campaign.
-      let offsets =
-        everything
-        ? Array(0..<size)
-        : Array(0..<min(size, 200)).filter { $0 < 100 || $0.isMultiple(of: 5) }
-          + stride(from: 200, to: size, by: 1499)
-      flips += offsets.map { Flip(file: file, offset: $0, mask: UInt8(1) << UInt8(($0 &* 7 + $0 / 8) % 8)) }
+    let test: FlipVault
+    if let vault = environment["CASEVAULT_TAMPER_VAULT"], let list = environment["CASEVAULT_TAMPER_PASSPHRASES"] {
+      test = try FlipVault(copying: vault, passphrases: list)
+    } else {
+      test = try FlipVault()
     }
-    let start = ContinuousClock.now
-    let findings = test.run(flips)
-    FileHandle.standardError.write(Data("\(flips.count) flips, \(ContinuousClock.now - start)\n".utf8))
-    #expect(findings.isEmpty, "\(findings.prefix(20).joined(separator: "\n"))")
+    var flips: [Flip] = []
+    for (file, size) in try test.files() {
+      let offsets =
+        environment["CASEVAULT_TAMPER_ALL"] == "1"
+        ? Array(0..<size)
+        : Array(stride(from: 1, to: min(size, 100), by: 33)) + stride(from: 100, to: size, by: max(size / 8, 100))
+      flips += offsets.map { Flip(file: file, offset: $0, mask: 1 << UInt8(($0 * 5 + $0 / 8) % 8)) }
+    }
+    if let count = environment["CASEVAULT_TAMPER_COUNT"].flatMap({ Int($0) }) {
+      var random = SystemRandomNumberGenerator()
+      flips = (0..<count).compactMap { _ in test.flip(using: &random) }
+    }
+    let isCampaign = environment.keys.contains { $0.hasPrefix("CASEVAULT_TAMPER_") }
+    let outcome = test.run(flips, saying: isCampaign)
+    #expect(outcome.findings.isEmpty, "\(outcome.findings.prefix(20).joined(separator: "\n"))")
+    // A sample that hits nothing would prove nothing.
+    #expect(outcome.named > 0)
+  }
+
+  /// A killed command leaves the log unmerged; a flip in it loses what was acknowledged, unless something else remembers.
+  @Test func flippingAByteOfTheWriteAheadLogIsNamedOrChangesNothing() throws {
+    let test = try FlipVault(keepingLog: true)
+    let log = try #require(try test.files().first { $0.file.hasSuffix("-wal") })
+    let flips = stride(from: 0, to: log.size, by: log.size / 8).map { Flip(file: log.file, offset: $0, mask: 4) }
+    let outcome = test.run(flips, saying: false)
+    #expect(outcome.findings.isEmpty, "\(outcome.findings.prefix(20).joined(separator: "\n"))")
+    #expect(outcome.named > 0)
   }
 }
 
@@ -41,14 +58,24 @@ struct Flip: Sendable {
   let mask: UInt8
 }
 
-/// A small vault with two members, and what each of them reads in it.
+/// What flips did.
+struct FlipOutcome: Sendable {
+  /// What went wrong, in words; empty when every flip was named or changed nothing.
+  var findings: [String] = []
+  /// How often some member's `verify` named damage.
+  var named = 0
+}
+
+/// A vault, and what each of some members reads in it.
 final class FlipVault: Sendable {
-  let root: String
+  private let root: String
+  private let scratch: String
   private let members: [Identity]
   private let baselines: [[String]]
-  private let scratch: String
+  private let caseCount: Int
 
-  init() throws {
+  /// A small vault of a founder, who reads through a cache, and a lawyer, who folds from the founding commit.
+  convenience init(keepingLog: Bool = false) throws {
     let test = try TestVault()
     let lawyer = try test.admit("lawyer", [.lawyer])
     let vault = try test.open(test.founder)
@@ -64,74 +91,121 @@ final class FlipVault: Sendable {
     let first = try #require(try vault.cases().first?.id)
     try vault.share(first, [.identity, .testimony], with: .member(lawyer.member))
     let path = test.root + "/photograph"
-    try Data((0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }).write(to: URL(fileURLWithPath: path))
+    try AtomicFile.write((0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }, to: path)
     try vault.attach(try PosixFile.reading(path), named: "photograph.jpg", to: first) { AttachedFile(file: $0) }
-    // One member reads through a cache, the other folds from the founding commit.
     try vault.rebuild()
-    try vault.write { try $0.add(Note(language: "en", text: "after the snapshot"), to: first) }
     try vault.close()
+    try vault.write { try $0.add(Note(language: "en", text: "after the snapshot"), to: first) }
+    if !keepingLog { try vault.close() }
+    // The vault is still open, as it is when a process is killed.
+    try self.init(test.folder.path, members: [test.founder, lawyer], keepingLog: keepingLog)
+    withExtendedLifetime(vault) {}
+  }
 
+  /// A copy of any vault. The file lists an alias and, after a space, its passphrase on each line.
+  convenience init(copying folder: String, passphrases: String) throws {
+    let lines = String(decoding: try PosixFile.readAll(passphrases, limit: 1 << 16), as: UTF8.self).split(
+      separator: "\n")
+    let members = try lines.map { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      guard words.count == 2 else { throw VaultError.unknown(what: "passphrase") }
+      return try IdentityFiles(VaultFolder(folder)).open(
+        String(words[0]), passphrase: try Secret(copying: Array(words[1].utf8)))
+    }
+    try self.init(folder, members: members, keepingLog: false)
+  }
+
+  private init(_ folder: String, members: [Identity], keepingLog: Bool) throws {
     // Thousands of copies: in memory where there is a folder for it.
     let memory = "/dev/shm"
     let parent = FileManager.default.isWritableFile(atPath: memory) ? memory + "/" : NSTemporaryDirectory()
     scratch = parent + "casevault-flip-" + UUID().uuidString
     root = scratch + "/original"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: test.folder.path, toPath: root)
-    for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: root + "/ledger.sqlite" + end) }
-    members = [test.founder, lawyer]
-    let copy = scratch + "/baseline"
-    try FileManager.default.copyItem(atPath: root, toPath: copy)
-    baselines = members.map { Self.readings(VaultFolder(copy), $0) }
-    for (member, baseline) in zip(members, baselines) {
-      #expect(!baseline.contains { $0.hasPrefix("error") })
-      let report = try VaultAccess(VaultFolder(copy)).verify(member)
-      #expect(report.damage == [])
+    try FileManager.default.copyItem(atPath: folder, toPath: root)
+    for end in ["-wal", "-shm"] where !keepingLog || end == "-shm" {
+      try? FileManager.default.removeItem(atPath: root + "/ledger.sqlite" + end)
     }
+    self.members = members
+    caseCount = try VaultAccess(VaultFolder(folder)).open(try #require(members.first)).cases().count
+    var baselines: [[String]] = []
+    for member in members {
+      let copy = VaultFolder(scratch + "/baseline\(baselines.count)")
+      try FileManager.default.copyItem(atPath: root, toPath: copy.path)
+      let baseline = Self.readings(copy, member, caseCount)
+      #expect(!baseline.contains { $0.hasPrefix("error") })
+      #expect(try VaultAccess(copy).verify(member).damage == [])
+      baselines.append(baseline)
+    }
+    self.baselines = baselines
   }
 
   deinit { try? FileManager.default.removeItem(atPath: scratch) }
 
-  /// Every file of the vault, by its path inside the folder.
-  func files() throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: root).filter {
-      var isFolder: ObjCBool = false
-      return unsafe FileManager.default.fileExists(atPath: root + "/" + $0, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }.sorted()
+  /// Every file of the vault, by its path inside the folder, and its size.
+  func files() throws -> [(file: String, size: Int)] {
+    try FileManager.default.subpathsOfDirectory(atPath: root).sorted().compactMap { path in
+      let attributes = try FileManager.default.attributesOfItem(atPath: root + "/" + path)
+      guard attributes[.type] as? FileAttributeType == .typeRegular, let size = attributes[.size] as? Int else {
+        return nil
+      }
+      return (path, size)
+    }
   }
 
-  /// What went wrong, in words; empty when every flip was named or changed nothing.
-  func run(_ flips: [Flip]) -> [String] {
-    let findings = Mutex<[String]>([])
+  /// A random bit of a random byte of the whole folder.
+  func flip(using random: inout some RandomNumberGenerator) -> Flip? {
+    guard let files = try? files() else { return nil }
+    let total = files.reduce(0) { $0 + $1.size }
+    guard total > 0 else { return nil }
+    var place = Int.random(in: 0..<total, using: &random)
+    for (file, size) in files {
+      if place < size { return Flip(file: file, offset: place, mask: 1 << UInt8.random(in: 0..<8, using: &random)) }
+      place -= size
+    }
+    return nil
+  }
+
+  func run(_ flips: [Flip], saying: Bool) -> FlipOutcome {
+    let outcome = Mutex<FlipOutcome>(FlipOutcome())
+    let done = Atomic<Int>(0)
     let parts = ProcessInfo.processInfo.activeProcessorCount
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       for index in stride(from: part, to: flips.count, by: parts) {
-        do {
-          let found = try examine(flips[index], at: scratch + "/part\(part)")
-          if !found.isEmpty { findings.withLock { $0 += found } }
-        } catch { findings.withLock { $0.append("\(flips[index]): \(error)") } }
+        var single = FlipOutcome()
+        do { single = try examine(flips[index], at: scratch + "/part\(part)") } catch {
+          single.findings = ["\(flips[index]): \(error)"]
+        }
+        outcome.withLock {
+          $0.findings += single.findings
+          $0.named += single.named
+        }
+        let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+        guard saying, count.isMultiple(of: 500) || !single.findings.isEmpty || count == flips.count else { continue }
+        let line = (["\(count) of \(flips.count)"] + single.findings).joined(separator: "\n") + "\n"
+        FileHandle.standardError.write(Data(line.utf8))
       }
     }
-    return findings.withLock { $0 }
+    return outcome.withLock { $0 }
   }
 
-  private func examine(_ flip: Flip, at path: String) throws -> [String] {
-    var findings: [String] = []
+  private func examine(_ flip: Flip, at path: String) throws -> FlipOutcome {
+    var outcome = FlipOutcome()
     for (member, baseline) in zip(members, baselines) {
       try place(flip, at: path)
       let report = try VaultAccess(VaultFolder(path)).verify(member)
+      if !report.isSound { outcome.named += 1 }
       try place(flip, at: path)
-      let readings = Self.readings(VaultFolder(path), member)
+      let readings = Self.readings(VaultFolder(path), member, caseCount)
       for (before, after) in zip(baseline, readings) where before != after {
         if !after.hasPrefix("error") {
-          findings.append("\(flip): other content: \(before) became \(after)")
+          outcome.findings.append("\(flip): other content: \(before) became \(after)")
         } else if report.isSound {
-          findings.append("\(flip): not named by verify: \(before) became \(after)")
+          outcome.findings.append("\(flip): not named by verify: \(before) became \(after)")
         }
       }
     }
-    return findings
+    return outcome
   }
 
   private func place(_ flip: Flip, at path: String) throws {
@@ -146,20 +220,34 @@ final class FlipVault: Sendable {
   }
 
   /// Everything a member can ask for, each answer a line.
-  static func readings(_ folder: VaultFolder, _ member: Identity) -> [String] {
-    func line(_ name: String, _ body: () throws -> String) -> String {
-      do { return try name + ": " + body() } catch { return "error in \(name): \(error)" }
-    }
+  private static func readings(_ folder: VaultFolder, _ member: Identity, _ caseCount: Int) -> [String] {
     func each(_ name: String, _ count: Int, _ error: any Error) -> [String] {
       (0..<count).map { "error in \(name) \($0): \(error)" }
     }
     let kinds = RecordKind.allCases
-    let vault: OpenVault
+    var vault: OpenVault
     do { vault = try VaultAccess(folder).open(member) } catch {
-      return each("open", 5 + 3 * (kinds.count + 4), error)
+      return each("open", 7 + (caseCount + 1) * (kinds.count + 4), error)
     }
     defer { try? vault.close() }
+    func line(_ name: String, _ body: () throws -> String) -> String {
+      do {
+        let text = try body()
+        guard !vault.unreadable.isEmpty else { return name + ": " + text }
+        // A command that met something unreadable shows the rest, says so and fails; the next one starts afresh.
+        let error = "error in \(name): \(vault.unreadable)"
+        vault = try VaultAccess(folder).open(member)
+        return error
+      } catch { return "error in \(name): \(error)" }
+    }
     var lines = [
+      // First, since reading identities adds commits of its own.
+      line("ledger") { try vault.ledger().map { "\($0.sequence) \($0.hash) \($0.time) \($0.decisions)" }.joined() },
+      line("search") {
+        let result = try vault.search("o")
+        guard result.unreadable.isEmpty else { throw VaultError.damaged(.missingBody(result.unreadable[0])) }
+        return "\(result)"
+      },
       line("members") { try vault.members().description },
       line("roles") { try vault.rolesWithKey().map(\.rawValue).sorted().description },
       line("pending") { try vault.pendingDeliveries().description },
@@ -168,7 +256,7 @@ final class FlipVault: Sendable {
     ]
     // Asked for by place, so that a case that is gone is seen.
     let ids = ((try? vault.cases().map(\.id)) ?? []) + ((try? [vault.register]) ?? [])
-    for index in 0..<3 {
+    for index in 0...caseCount {
       guard ids.indices.contains(index) else {
         lines += each("case \(index)", kinds.count + 4, VaultError.unknown(what: "case"))
         continue
