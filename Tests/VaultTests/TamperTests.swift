@@ -91,7 +91,7 @@ final class FlipVault: Sendable {
     let first = try #require(try vault.cases().first?.id)
     try vault.share(first, [.identity, .testimony], with: .member(lawyer.member))
     let path = test.root + "/photograph"
-    try AtomicFile.write((0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }, to: path)
+    try AtomicFile.write((0..<3_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }, to: path)
     try vault.attach(try PosixFile.reading(path), named: "photograph.jpg", to: first) { AttachedFile(file: $0) }
     try vault.rebuild()
     try vault.close()

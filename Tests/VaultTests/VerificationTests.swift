@@ -97,6 +97,23 @@ import Testing
     #expect(try test.verify().damage == [.missingBody(note)])
   }
 
+  /// Found by flipping bits: a grant that cannot be read must not pass for one that was never made.
+  @Test func aDeletedGrantIsDamageNotADeliveryStillOwed() throws {
+    let test = try TamperedVault()
+    let fold = try test.open().fold
+    let grant = try #require(
+      try test.database().read { connection in
+        var found: RecordID?
+        try connection.commits(after: 2) { stored in
+          found = found ?? (try fold.unsealed(stored).lines.lines.first { $0.kind == .grant }?.id)
+        }
+        return found
+      })
+    try test.tamper { try $0.execute("DELETE FROM bodies WHERE id = ?", grant.bytes) }
+    #expect(try test.verify().damage.first == .missingBody(grant))
+    #expect(throws: VaultError.damaged(.missingBody(grant))) { try test.open(test.lawyer) }
+  }
+
   @Test func aForeignBodyIsNamed() throws {
     let test = try TamperedVault()
     let id = try #require(RecordID(bytes: SodiumRandom.bytes(16)))

@@ -230,8 +230,6 @@ struct LedgerFold: Sendable {
     _ line: RecordLine, _ log: LogID, _ author: ID<Member>, _ ledgerKey: GuardedKey,
     _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> String? {
-    // An erased grant leaves its line; what it gave cannot be given again.
-    guard try connection.body(line.id) != nil else { return nil }
     let encoded = try openLedgerBody(line, log, ledgerKey, connection)
     guard let grant = Grant(encoded: encoded) else { return "a grant is malformed" }
     guard state.mayGrant(grant.epochs, by: author) else { return "the author may not hand on these keys" }
@@ -267,7 +265,8 @@ struct LedgerFold: Sendable {
   private func earlierGrant(
     _ waiting: VaultState.WaitingGrant, _ connection: Database.Connection, _ ring: KeyRing
   ) throws -> Grant? {
-    guard let sealed = try connection.body(waiting.id), let key = ring.key(waiting.epoch) else { return nil }
+    guard let sealed = try connection.body(waiting.id) else { throw VaultError.damaged(.missingBody(waiting.id)) }
+    guard let key = ring.key(waiting.epoch) else { return nil }
     guard Digest256.hash(sealed) == waiting.bodyHash else { throw VaultError.damaged(.body(waiting.id)) }
     let context = BodyContext.bytes(
       vault: identity.vault, log: waiting.log, caseID: .none, compartment: 0, epoch: waiting.epoch, id: waiting.id,
