@@ -47,7 +47,7 @@ extension OpenVault {
   ) throws -> SearchResult {
     guard let needle = Needle(query) else { throw RecordError.malformed(field: "query") }
     let chosen =
-      try cases ?? state.cases.sorted { ($0.value.openedAt, $0.key) < ($1.value.openedAt, $1.key) }.map(\.key)
+      try cases ?? state.cases.sorted { $0.value.ordinal < $1.value.ordinal }.map(\.key)
     if kinds?.contains(where: { $0.compartment == .identity }) ?? true { try announceIdentity(of: chosen) }
 
     var entries: [SearchEntry] = []
