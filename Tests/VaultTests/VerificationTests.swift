@@ -105,7 +105,7 @@ import Testing
       try test.database().read { connection in
         var found: RecordID?
         try connection.commits(after: 2) { stored in
-          found = found ?? (try fold.unsealed(stored).lines.lines.first { $0.kind == .grant }?.id)
+          found = try found ?? (fold.unsealed(stored).lines.lines.first { $0.kind == .grant }?.id)
         }
         return found
       })
