@@ -72,7 +72,8 @@ final class FlipVault: Sendable {
   private let scratch: String
   private let members: [Identity]
   private let baselines: [[String]]
-  private let caseCount: Int
+  /// Every case and the register, as they were before any flip.
+  private let cases: [ID<Case>]
 
   /// A small vault of a founder, who reads through a cache, and a lawyer, who folds from the founding commit.
   convenience init(keepingLog: Bool = false) throws {
@@ -127,12 +128,15 @@ final class FlipVault: Sendable {
       try? FileManager.default.removeItem(atPath: root + "/ledger.sqlite" + end)
     }
     self.members = members
-    caseCount = try VaultAccess(VaultFolder(folder)).open(try #require(members.first)).cases().count
+    let listed = scratch + "/listed"
+    try FileManager.default.copyItem(atPath: root, toPath: listed)
+    let before = try VaultAccess(VaultFolder(listed)).open(try #require(members.first))
+    cases = try before.cases().map(\.id) + [before.register]
     var baselines: [[String]] = []
     for member in members {
       let copy = VaultFolder(scratch + "/baseline\(baselines.count)")
       try FileManager.default.copyItem(atPath: root, toPath: copy.path)
-      let baseline = Self.readings(copy, member, caseCount)
+      let baseline = Self.readings(copy, member, cases)
       #expect(!baseline.contains { $0.hasPrefix("error") })
       #expect(try VaultAccess(copy).verify(member).damage == [])
       baselines.append(baseline)
@@ -196,7 +200,7 @@ final class FlipVault: Sendable {
       let report = try VaultAccess(VaultFolder(path)).verify(member)
       if !report.isSound { outcome.named += 1 }
       try place(flip, at: path)
-      let readings = Self.readings(VaultFolder(path), member, caseCount)
+      let readings = Self.readings(VaultFolder(path), member, cases)
       for (before, after) in zip(baseline, readings) where before != after {
         if !after.hasPrefix("error") {
           outcome.findings.append("\(flip): other content: \(before) became \(after)")
@@ -220,14 +224,14 @@ final class FlipVault: Sendable {
   }
 
   /// Everything a member can ask for, each answer a line.
-  private static func readings(_ folder: VaultFolder, _ member: Identity, _ caseCount: Int) -> [String] {
+  private static func readings(_ folder: VaultFolder, _ member: Identity, _ cases: [ID<Case>]) -> [String] {
     func each(_ name: String, _ count: Int, _ error: any Error) -> [String] {
       (0..<count).map { "error in \(name) \($0): \(error)" }
     }
     let kinds = RecordKind.allCases
     var vault: OpenVault
     do { vault = try VaultAccess(folder).open(member) } catch {
-      return each("open", 7 + (caseCount + 1) * (kinds.count + 4), error)
+      return each("open", 7 + cases.count * (kinds.count + 4), error)
     }
     defer { try? vault.close() }
     func line(_ name: String, _ body: () throws -> String) -> String {
@@ -254,14 +258,7 @@ final class FlipVault: Sendable {
       line("register") { try vault.register.hex },
       line("cases") { try vault.cases().map { "\($0)" }.joined(separator: ", ") },
     ]
-    // Asked for by place, so that a case that is gone is seen.
-    let ids = ((try? vault.cases().map(\.id)) ?? []) + ((try? [vault.register]) ?? [])
-    for index in 0...caseCount {
-      guard ids.indices.contains(index) else {
-        lines += each("case \(index)", kinds.count + 4, VaultError.unknown(what: "case"))
-        continue
-      }
-      let id = ids[index]
+    for (index, id) in cases.enumerated() {
       lines += [
         line("summary \(index)") { "\(try vault.caseSummary(id))" },
         line("access \(index)") { "\(try vault.access(to: id))" },
