@@ -76,6 +76,18 @@ public final class PosixFile: Sendable {
     try unsafe transfer(&buffer, start, count) { into, wanted, _ in unsafe Glibc.read(descriptor, into, wanted) }
   }
 
+  /// Reads what a pipe, a terminal or a file has ready, at most `count` bytes; waits only while there is nothing. Returns
+  /// 0 only at its end.
+  public func readAvailable(into buffer: inout [UInt8], count: Int) throws(PlatformError) -> Int {
+    var isFirst = true
+    return try unsafe transfer(&buffer, 0, count) { into, wanted, _ in
+      guard isFirst else { return 0 }
+      let moved = unsafe Glibc.read(descriptor, into, wanted)
+      isFirst = moved < 0
+      return moved
+    }
+  }
+
   /// Writes `count` bytes of `bytes` at `offset`.
   public func write(_ bytes: [UInt8], from start: Int = 0, count: Int, at offset: Int) throws(PlatformError) {
     try unsafe emit(bytes, start, count) { from, left, done in

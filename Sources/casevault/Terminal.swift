@@ -34,6 +34,9 @@ enum Terminal {
     try print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// One line of JSON for another program, as it was encoded; only where nothing else is printed.
+  static func printLine(_ json: Data) throws { try write(Array(json) + [0x0A], to: output) }
+
   /// A table whose last column takes what room is left. Nothing is printed for no rows but `empty`.
   static func printTable(_ header: [String], _ rows: [[String]], empty: String) throws {
     guard !rows.isEmpty else { return try note(empty) }
@@ -156,8 +159,9 @@ enum Terminal {
     return "\u{1b}[\(code)m\(text)\u{1b}[0m"
   }
 
-  private static func write(_ text: String, to file: PosixFile) throws {
-    let bytes = Array(text.utf8)
+  private static func write(_ text: String, to file: PosixFile) throws { try write(Array(text.utf8), to: file) }
+
+  private static func write(_ bytes: [UInt8], to file: PosixFile) throws {
     try file.writeNext(bytes, count: bytes.count)
   }
 }

@@ -18,37 +18,6 @@ struct RedactCommand: ParsableCommand {
       Example: casevault redact scan 9b1c --review /dev/shm/review.txt
       """, subcommands: [Scan.self, Apply.self, Show.self, List.self, Check.self])
 
-  /// `casevault redact scan`.
-  struct Scan: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Find what identifies people in a note and write the review file.",
-      discussion: """
-        The review file quotes the note: keep it in memory (/dev/shm) or on a disk where the note may lie, and delete it.
-
-        Example: casevault redact scan 9b1c --review /dev/shm/review.txt
-        """)
-
-    @Argument(help: "The note.") var id: String
-    @Option(help: "Where to write the review file; never over an existing one.") var review: String
-    @OptionGroup var options: VaultOptions
-
-    func run() throws {
-      try options.withVault { vault in
-        let source = try RedactionSource(id, vault)
-        let found = try source.review()
-        try AtomicFile.write(Array(ReviewFile.write(found).utf8), to: review, replacing: false)
-        let accepted = found.entries.count { $0.verdict == .accept }
-        if options.json {
-          return try Terminal.printJSON(["findings": found.findings.count, "undecided": found.undecidedCount])
-        }
-        try Terminal.print(
-          "\(found.findings.count) mentions: \(accepted) texts to be masked, \(found.undecidedCount) to decide in \(review)"
-        )
-        try Terminal.note("The review file quotes the note. Delete it when you are done.")
-      }
-    }
-  }
-
   /// `casevault redact apply`.
   struct Apply: ParsableCommand {
     static let configuration = CommandConfiguration(
