@@ -1,23 +1,37 @@
 /// Cells and the sums that tie them: all that subtraction can use. A two-dimensional table is one instance; hierarchies
 /// and families of tables that share cells are others.
-struct AdditiveSystem: Sendable, Equatable {
+public struct AdditiveSystem: Sendable, Equatable {
   /// One sum: the cell `total` is the sum of the cells `parts`.
-  struct Equation: Sendable, Equatable {
-    let total: Int
-    let parts: [Int]
+  public struct Equation: Sendable, Equatable {
+    /// The cell that is the sum.
+    public let total: Int
+    /// The cells summed.
+    public let parts: [Int]
   }
 
   /// The number of cells, totals included.
-  let cells: Int
-  let equations: [Equation]
+  public let cells: Int
+  /// Every sum.
+  public let equations: [Equation]
   /// The inner cells each cell counts; an inner cell counts itself.
-  let leaves: [[Int]]
+  public let leaves: [[Int]]
 
-  func isLeaf(_ cell: Int) -> Bool { leaves[cell] == [cell] }
+  /// Whether the cell counts itself alone.
+  public func isLeaf(_ cell: Int) -> Bool { leaves[cell] == [cell] }
 
-  func holds(_ values: [Int]) -> Bool {
+  /// Whether there is such a cell.
+  public func contains(_ cell: Int) -> Bool { cell >= 0 && cell < cells }
+
+  /// Whether every sum adds up. A sum beyond the integers does not.
+  public func holds(_ values: [Int]) -> Bool {
     equations.allSatisfy { equation in
-      equation.parts.reduce(0) { $0 + values[$1] } == values[equation.total]
+      var sum = 0
+      for part in equation.parts {
+        let (next, overflow) = sum.addingReportingOverflow(values[part])
+        guard !overflow else { return false }
+        sum = next
+      }
+      return sum == values[equation.total]
     }
   }
 }

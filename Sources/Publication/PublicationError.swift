@@ -10,6 +10,8 @@ public enum PublicationError: Error, Equatable, Sendable {
   case noCategories(dimension: String)
   /// A category's code is empty, used twice, or reserved for totals.
   case invalidCategory(dimension: String, position: Int)
+  /// A group's code is used twice, or it names no members, unknown ones, or some that another group has taken.
+  case invalidGroup(dimension: String, group: String)
   /// The threshold is out of range.
   case invalidThreshold(Int, least: Int)
   /// An observation lacks a dimension that others have.
@@ -62,6 +64,9 @@ public enum PublicationError: Error, Equatable, Sendable {
     case .repeatedDimension: "choose two different dimensions, or one alone"
     case .noCategories: "give the dimension its code list"
     case .invalidCategory: "give every category a code of its own; _T is reserved for totals"
+    case .invalidGroup:
+      "a group needs a code of its own and members that stand before it, each in one group of a hierarchy; what one "
+        + "thing can be several of has no groups"
     case .invalidThreshold(_, let least): "choose a threshold of \(least) or more; 5 is usual, 10 for named facilities"
     case .missingValue: "give every observation a code, for example one for not known"
     case .unknownCode: "add the code to the dimension's list, or correct the record"

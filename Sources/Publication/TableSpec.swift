@@ -12,6 +12,30 @@ public struct TableCategory: Sendable, Hashable {
   }
 }
 
+/// Categories counted together: a region for its facilities, a quarter for its months.
+public struct CategoryGroup: Sendable, Hashable {
+  /// Its code, used once in the dimension, and its label.
+  public var category: TableCategory
+  /// Codes of categories, or of groups that stand before this one in the same hierarchy.
+  public var members: [String]
+
+  /// A group.
+  public init(_ category: TableCategory, members: [String]) {
+    self.category = category
+    self.members = members
+  }
+}
+
+/// One way of grouping the categories of a dimension into a tree. A dimension can have several, and they need not nest:
+/// facilities by region and by type.
+public struct TableHierarchy: Sendable, Hashable {
+  /// The groups, from the finest; what no group takes counts into the total directly.
+  public var groups: [CategoryGroup]
+
+  /// A hierarchy.
+  public init(_ groups: [CategoryGroup]) { self.groups = groups }
+}
+
 /// One direction of a table.
 ///
 /// Give the whole code list, also the codes nobody used: a list cut down to what occurs tells which counts are not zero.
@@ -27,12 +51,18 @@ public struct TableDimension: Sendable, Hashable {
   public var isSensitive: Bool
   /// Whether one counted unit can fall in several of these categories, so that they do not add up to units.
   public var isMultiResponse: Bool
+  /// Groupings of the categories, each a tree, shown beside them.
+  public var hierarchies: [TableHierarchy]
+  /// Whether the sum over all categories is shown.
+  public var hasTotal: Bool
 
   /// A dimension.
   public init(
     name: String, label: LocalizedText, categories: [TableCategory], isSensitive: Bool = false,
-    isMultiResponse: Bool = false
+    isMultiResponse: Bool = false, hierarchies: [TableHierarchy] = [], hasTotal: Bool = true
   ) {
+    self.hierarchies = hierarchies
+    self.hasTotal = hasTotal
     self.name = name
     self.label = label
     self.categories = categories

@@ -169,6 +169,7 @@ struct Failure: Error {
     case .repeatedDimension(let name): "\(name) is both row and column"
     case .noCategories(let dimension): "\(dimension) has no categories"
     case .invalidCategory(let dimension, _): "a category of \(dimension) cannot be used"
+    case .invalidGroup(let dimension, let group): "the group \(group) of \(dimension) cannot be used"
     case .invalidThreshold(let threshold, let least): "a threshold of \(threshold) is below \(least)"
     case .missingValue(let dimension, _): "a record has no value for \(dimension)"
     case .unknownCode(let dimension, _): "a record has a value of \(dimension) that the code list lacks"
