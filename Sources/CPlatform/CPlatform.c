@@ -51,6 +51,8 @@ int cv_memfd(const char *name) { return memfd_create(name, 0); }
 
 int cv_open(const char *path, int flags, uint32_t mode) { return open(path, flags, (mode_t)mode); }
 
+int cv_open_unnamed(const char *folder) { return open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); }
+
 int64_t cv_filesystem(int descriptor) {
   struct statfs system;
   return fstatfs(descriptor, &system) == 0 ? (int64_t)system.f_type : -1;

@@ -24,6 +24,8 @@ int cv_disable_dumps(void);
 int cv_memfd(const char *name);
 // open(2) with a mode.
 int cv_open(const char *path, int flags, uint32_t mode);
+// open(2) with O_TMPFILE: a file without a name, gone when nobody has it open.
+int cv_open_unnamed(const char *folder);
 // The file system's magic number (statfs(2)), -1 on failure.
 int64_t cv_filesystem(int descriptor);
 // renameat2(2) with RENAME_NOREPLACE.
