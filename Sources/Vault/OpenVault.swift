@@ -10,7 +10,7 @@ public final class OpenVault {
   public let folder: VaultFolder
   let identity: Identity
   let database: Database
-  private let cache: LocalCache
+  let cache: LocalCache
   let bodyKeys = BodyKeys()
   private(set) var fold: LedgerFold
   /// Commits folded since the snapshot, with the lines that count.

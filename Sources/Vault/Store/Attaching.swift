@@ -31,7 +31,11 @@ extension OpenVault {
           fileName: name, sha256: digest, size: blob.content.size,
           mediaType: MediaType.guess(from: blob.beginning).rawValue, blob: blob.id, fileKey: key))
       try content.validate(codebook)
-      return try write { try $0.add(content, to: caseID) }
+      // Until the commit nobody else has the key, so nobody can have put another payload there within one tick.
+      blob.stamp?.settle()
+      let id = try write { try $0.add(content, to: caseID) }
+      if let stamp = blob.stamp, stamp.isSettled { remember(content.file, at: stamp) }
+      return id
     } catch {
       // After a failing disk the commit may yet turn out to be there; evidence must not be gone then.
       if case VaultError.storage = error { throw error }
@@ -69,17 +73,18 @@ extension OpenVault {
   ) throws -> FileDetails {
     let details = try file(id, in: caseID)
     guard try replacing || !Folder.exists(path) else { throw PlatformError.alreadyExists }
-    let temporary = Folder.parent(of: path) + "/." + SodiumRandom.bytes(16).hex + ".part"
-    let output = try PosixFile.creating(temporary)
+    let target = Folder.parent(of: path)
+    TemporaryFile.sweep(target)
+    let making = try TemporaryFile(in: target)
     do {
-      try BlobFolder(folder: folder).open(details, of: id, to: output, progress: progress)
-      try output.sync()
-      try Folder.rename(temporary, to: path, replacing: replacing)
+      try open(details, of: id, to: making.file, progress: progress)
+      try making.file.sync()
+      try making.publish(as: path, replacing: replacing)
     } catch {
-      try? Folder.remove(temporary)
+      making.discard()
       throw error
     }
-    try Folder.sync(Folder.parent(of: path))
+    try Folder.sync(target)
     return details
   }
 

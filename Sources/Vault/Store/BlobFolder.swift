@@ -15,6 +15,8 @@ struct BlobFolder: Sendable {
     let content: AgePayload.Content
     /// The first bytes of the content, read back from what was written.
     let beginning: [UInt8]
+    /// What it looks like on the disk, where the system tells.
+    let stamp: FileStamp?
   }
 
   /// What a check of one ciphertext found.
@@ -29,18 +31,19 @@ struct BlobFolder: Sendable {
   func seal(_ input: PosixFile, progress: (@Sendable (Int) -> Void)?) throws -> Sealed {
     var random = SodiumRandom()
     let id = ID<Blob>(random: &random)
-    let temporary = folder.blob(id) + ".new"
-    let output = try PosixFile.creating(temporary)
+    TemporaryFile.sweep(folder.blobs)
+    let making = try TemporaryFile(in: folder.blobs)
+    let output = making.file
     do {
       let key = try AgeFileKey.random()
       let content = try AgePayload.encrypt(from: input, to: output, key: key, progress: progress)
       let beginning = try PayloadReader(file: output, key: key).chunk(0)
       try output.sync()
-      try Folder.rename(temporary, to: folder.blob(id))
+      try making.publish(as: folder.blob(id))
       try Folder.sync(folder.blobs)
-      return Sealed(id: id, key: key, content: content, beginning: beginning)
+      return Sealed(id: id, key: key, content: content, beginning: beginning, stamp: try? FileStamp(output))
     } catch {
-      try? Folder.remove(temporary)
+      making.discard()
       try? Folder.remove(folder.blob(id))
       throw Self.platform(error) ?? error
     }
@@ -49,17 +52,32 @@ struct BlobFolder: Sendable {
   /// Removes a ciphertext no commit names.
   func discard(_ id: ID<Blob>) { try? Folder.remove(folder.blob(id)) }
 
-  /// Decrypts into a new file: on all cores, complete and proven to be what was attached when it returns.
-  func open(_ file: FileDetails, of record: RecordID, to output: PosixFile?, progress: (@Sendable (Int) -> Void)?)
-    throws
-  {
+  /// Decrypts into a new file: on all cores, complete and proven to be what was attached when it returns. The content
+  /// is not hashed where `isProven` says that a ciphertext with this stamp has been. Returns the stamp when it has been
+  /// hashed now and can be remembered.
+  func open(
+    _ file: FileDetails, of record: RecordID, to output: PosixFile, isProven: (FileStamp) -> Bool = { _ in false },
+    progress: (@Sendable (Int) -> Void)?
+  ) throws -> FileStamp? {
     do {
       let input = try input(file)
-      let size = try AgePayload.decrypt(
-        from: input, to: output, key: AgeFileKey(copying: file.fileKey.bytes), expecting: file.sha256.bytes,
-        progress: progress)
-      guard size == file.size else { throw AgeError.digestMismatch }
+      // Before its clock has moved on, a stamp would not show the next change.
+      let stamp = (try? FileStamp(input)).flatMap { $0.isSettled ? $0 : nil }
+      let proven = stamp.map(isProven) ?? false
+      try decrypt(input, file, to: output, hashing: !proven, progress: progress)
+      let isUnchanged = try stamp.map { try $0 == FileStamp(input) } ?? false
+      if proven, !isUnchanged { try decrypt(input, file, to: output, hashing: true, progress: progress) }
+      return isUnchanged && !proven ? stamp : nil
     } catch { throw Self.vault(error, record) }
+  }
+
+  private func decrypt(
+    _ input: PosixFile, _ file: FileDetails, to output: PosixFile, hashing: Bool, progress: (@Sendable (Int) -> Void)?
+  ) throws {
+    let size = try AgePayload.decrypt(
+      from: input, to: output, key: AgeFileKey(copying: file.fileKey.bytes),
+      expecting: hashing ? file.sha256.bytes : nil, progress: progress)
+    guard size == file.size else { throw AgeError.digestMismatch }
   }
 
   /// Hands out the content in order, each part once it is authentic, at the output's own position. What a reader of
@@ -68,7 +86,10 @@ struct BlobFolder: Sendable {
     throws
   {
     // A redirection that appends would put blocks written at their offsets in the order of their arrival.
-    guard output.isRegular else { return try open(file, of: record, to: output, progress: progress) }
+    guard output.isRegular else {
+      _ = try open(file, of: record, to: output, progress: progress)
+      return
+    }
     do {
       let reader = try PayloadReader(file: try input(file), key: AgeFileKey(copying: file.fileKey.bytes))
       var digest = Digest256()

@@ -74,15 +74,15 @@ struct LocalCache: Sendable {
     for id in cases { try connection.removeCached(tag(id.hex)) }
   }
 
-  private func tag(_ name: String) -> [UInt8] {
+  func tag(_ name: String) -> [UInt8] {
     Array(Authentication.tag(Array(name.utf8), key: tagKey)[..<16])
   }
 
-  private func seal(_ plain: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
+  func seal(_ plain: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
     try AEAD.seal(plain, context: Self.context(tag, ordinal), key: key)
   }
 
-  private func open(_ sealed: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
+  func open(_ sealed: [UInt8], _ tag: [UInt8], _ ordinal: Int) throws -> [UInt8] {
     try AEAD.open(sealed, context: Self.context(tag, ordinal), key: key)
   }
 
