@@ -96,6 +96,13 @@ struct VaultOptions: ParsableArguments {
     return try IdentityFiles(folder).open(alias, passphrase: passphrase("Passphrase of \(alias): "))
   }
 
+  /// The identity of a vault that may not open any more: from its file or a running session, asking nothing else.
+  func identityAlone(_ folder: VaultFolder) throws -> Identity {
+    let alias = try IdentityFiles(folder).choose(alias ?? RuntimeFolder.environment("CASEVAULT_AS"))
+    if passphraseDescriptor == nil, let identity = try? UnlockedSession(folder).resume(alias) { return identity }
+    return try IdentityFiles(folder).open(alias, passphrase: passphrase("Passphrase of \(alias): "))
+  }
+
   /// The identity for a command that reads another passphrase afterwards: a running session if there is one, even
   /// with `--passphrase-fd`.
   func unlockedIdentity(_ folder: VaultFolder) throws -> Identity {

@@ -45,21 +45,14 @@ extension VaultAccess {
 }
 
 /// One copy of a vault's folder, made under a temporary name.
-private struct VaultCopy {
+struct VaultCopy {
   let source: VaultFolder
   let target: VaultFolder
 
   func make(
     as identity: Identity, progress: ((VerificationProgress) -> Void)?, database: (VaultFolder) throws -> Void
   ) throws -> VerificationReport {
-    guard try !Folder.exists(target.path) else { throw VaultError.vaultExists }
-    let parent = Folder.parent(of: target.path)
-    guard try Folder.exists(parent) else { throw PlatformError.notFound }
-    let making = VaultFolder(target.path + ".making-" + SodiumRandom.bytes(4).hex)
-    do {
-      try Folder.create(making.path)
-      try Folder.create(making.identities)
-      try Folder.create(making.blobs)
+    try named { making in
       try Self.file(source.description, to: making.description)
       for alias in try IdentityFiles(source).aliases() {
         try Self.file(source.identity(alias), to: making.identity(alias))
@@ -73,6 +66,19 @@ private struct VaultCopy {
       if let damage = report.damage.first(where: { $0 != .cache || !report.cacheMadeAgain }) {
         throw VaultError.damaged(damage)
       }
+      return report
+    }
+  }
+
+  /// Lets `fill` work in a new folder and gives it the target's name when that has succeeded; else nothing is left.
+  func named(_ fill: (VaultFolder) throws -> VerificationReport) throws -> VerificationReport {
+    guard try !Folder.exists(target.path) else { throw VaultError.vaultExists }
+    let parent = Folder.parent(of: target.path)
+    guard try Folder.exists(parent) else { throw PlatformError.notFound }
+    let making = VaultFolder(target.path + ".making-" + SodiumRandom.bytes(4).hex)
+    do {
+      for folder in [making.path, making.identities, making.blobs] { try Folder.create(folder) }
+      let report = try fill(making)
       for folder in [making.identities, making.blobs, making.path] { try Folder.sync(folder) }
       try Folder.rename(making.path, to: target.path)
       try Folder.sync(parent)
@@ -105,7 +111,7 @@ private struct VaultCopy {
 
 extension Database {
   /// Copies the database page by page as one transaction sees it, in SQLite's own way (`sqlite3_backup_init`).
-  fileprivate func copy(to path: String) throws {
+  func copy(to path: String) throws {
     _ = try PosixFile.creating(path)
     do {
       let copy = try DatabaseQueue(path: path)

@@ -39,7 +39,7 @@ struct BodyCheck {
       }
       examine([(id, sealed)])
     }
-    verification.attempt { try checkBootstraps(verification, connection) }
+    try verification.attempt { try checkBootstraps(verification, connection) }
   }
 
   private func count(_ outcome: BodyExaminer.Outcome, _ verification: Verification) {

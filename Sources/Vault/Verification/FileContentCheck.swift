@@ -17,7 +17,7 @@ struct FileContentCheck {
         continue
       }
       checked[file.details.blob] = file.details
-      if let what = problem(file.details) {
+      if let what = try problem(file.details) {
         verification.note(.blob(file.record, what))
       } else {
         verification.report.files += 1
@@ -32,7 +32,7 @@ struct FileContentCheck {
     }
   }
 
-  private func problem(_ details: FileDetails) -> String? {
+  private func problem(_ details: FileDetails) throws -> String? {
     do {
       return switch try BlobFolder.check(details, in: folder) {
       case .intact: nil
@@ -40,7 +40,7 @@ struct FileContentCheck {
       case .altered(let chunk?): "altered in chunk \(chunk)"
       case .altered(nil): "its ciphertext was altered"
       }
-    } catch { return "its ciphertext cannot be read" }
+    } catch  where !Verification.isSystemFailure(error) { return "its ciphertext cannot be read" }
   }
 
   private var holdsEveryKey: Bool {

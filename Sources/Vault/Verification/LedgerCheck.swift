@@ -33,7 +33,7 @@ final class LedgerCheck {
     keepingAt =
       (try? LocalCache(device: fold.identity.device).snapshot(connection, vault: fold.identity.vault))??.0.state
       .sequence ?? 0
-    verification.attempt { try fold.bootstrap(connection) }
+    try verification.attempt { try fold.bootstrap(connection) }
     let total = try connection.count(of: "commits")
     var done = 0
     try connection.commits(after: .min) { stored in

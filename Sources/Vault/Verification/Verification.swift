@@ -16,7 +16,8 @@ extension VaultAccess {
   /// SQLite's structure, every commit from the founding one on, every body's bytes, every body and attached file
   /// this member has a key for, and who was given which key. Collects all damage instead of stopping at the first.
   ///
-  /// Throws ``VaultError/noVaultHere`` and ``VaultError/newerFormat(version:)``; everything else is in the report.
+  /// Throws ``VaultError/noVaultHere``, ``VaultError/newerFormat(version:)`` and what says nothing about the stored
+  /// bytes, as a full disk (SQLite needs room even to read); everything else is in the report.
   public func verify(_ identity: Identity, progress: ((VerificationProgress) -> Void)? = nil) throws
     -> VerificationReport
   {
@@ -48,9 +49,23 @@ final class Verification {
     if known.insert(damage).inserted { report.damage.append(damage) }
   }
 
-  /// Runs a step; what it throws is damage, since nothing here depends on more than the disk.
-  func attempt(_ step: () throws -> Void) {
-    do { try step() } catch { note(Self.damage(error)) }
+  /// Runs a step; what it throws is damage, unless the system could not even look.
+  func attempt(_ step: () throws -> Void) throws {
+    do { try step() } catch {
+      if Self.isSystemFailure(error) { throw error }
+      note(Self.damage(error))
+    }
+  }
+
+  /// Whether an error says nothing about the stored bytes: no room, no permission, no memory, no free descriptor.
+  /// A read error of the disk does say something.
+  static func isSystemFailure(_ error: any Error) -> Bool {
+    switch error {
+    case VaultError.diskFull, PlatformError.diskFull, PlatformError.notPermitted, PlatformError.unavailable: true
+    // SQLITE_NOMEM, SQLITE_BUSY and SQLITE_CANTOPEN: the primary code is the low byte.
+    case VaultError.storage(let code): [5, 7, 14].contains(code & 0xff)
+    default: false
+    }
   }
 
   static func damage(_ error: any Error) -> Damage {
@@ -68,18 +83,18 @@ final class Verification {
     // Before the database: the mark never runs ahead of it.
     let mark = try? HighWaterMark.stored(folder)
     let ledger = LedgerCheck(identity: identity)
-    attempt {
+    try attempt {
       guard try Folder.exists(folder.database) else { throw VaultError.damaged(.database("it is missing")) }
       let database = try Database(path: folder.database, examining: true)
-      attempt {
+      try attempt {
         try database.read { connection in for what in try connection.structuralDamage() { note(.database(what)) } }
       }
       // One consistent view: other commands may be writing.
       try database.read { connection in
-        attempt { try ledger.run(self, connection) }
+        try attempt { try ledger.run(self, connection) }
         checkMark(mark, ledger)
-        attempt { try BodyCheck(ledger: ledger).run(self, connection) }
-        attempt { try CacheCheck(ledger: ledger, device: identity.device).run(self, connection) }
+        try attempt { try BodyCheck(ledger: ledger).run(self, connection) }
+        try attempt { try CacheCheck(ledger: ledger, device: identity.device).run(self, connection) }
       }
     }
     if let state = ledger.fold.state {
@@ -87,9 +102,9 @@ final class Verification {
         .sorted { $0.principal < $1.principal }
       report.refusals = state.refusals.map { RefusedEntry(sequence: $0.sequence, reason: $0.reason) }
     }
-    attempt { try FileContentCheck(folder: folder, ledger: ledger).run(self) }
+    try attempt { try FileContentCheck(folder: folder, ledger: ledger).run(self) }
     if report.damage == [.cache] {
-      attempt {
+      try attempt {
         try OpenVault(folder: folder, identity: identity, database: Database(path: folder.database)).rebuild()
         report.cacheMadeAgain = true
       }
