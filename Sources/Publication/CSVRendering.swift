@@ -18,16 +18,6 @@ extension ProtectedTable {
         spec.unit.code, entry.cell.number.map(String.init) ?? PublishedCell.symbol, entry.cell.status, scope,
       ])
     }
-    return lines.map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  /// Scalars, not characters: CR LF is one character, and neither of the two.
-  private static func field(_ text: String) -> String {
-    let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"]
-    let opening = text.unicodeScalars.first { $0 != " " && $0 != "\u{FEFF}" && $0 != "\u{A0}" }
-    let safe = opening.map(dangerous.contains) == true ? "'" + text : text
-    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
-    guard safe.unicodeScalars.contains(where: special.contains) || safe != text else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return lines.map(CSVLine.text).joined()
   }
 }

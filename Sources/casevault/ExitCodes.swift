@@ -50,6 +50,8 @@ struct Failure: Error {
     case let error as RecordError: self.init(Self.words(error), hint: Self.hint(error), .invalid)
     case let error as PlatformError: self = Self.platform(error)
     case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
+    case let error as MicrodataProblem: self.init(microdata: error)
+    case let error as SpecificationProblem: self.init(specification: error)
     case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
     case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
     case SodiumError.authenticationFailed:

@@ -48,6 +48,27 @@ public struct RowBatch: Sendable {
     return count
   }
 
+  /// The names of the columns, in order; none for JSON.
+  public var columnNames: [String] { columns }
+
+  /// The cells of one row as text.
+  /// - Throws: ``ImportProblem`` when the row is not as long as the header, or is not UTF-8.
+  public func texts(_ index: Int) throws(ImportProblem) -> [String] {
+    let row = row(index)
+    guard row.count == columns.count else {
+      throw ImportProblem(line: line(index), fault: .columns(expected: columns.count, found: row.count))
+    }
+    var texts: [String] = []
+    texts.reserveCapacity(row.count)
+    for cell in row {
+      guard let text = String(validating: content(cell), as: UTF8.self) else {
+        throw ImportProblem(line: line(index), fault: .notUTF8)
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// The bytes a cell stands for.
   func content(_ cell: Cell) -> [UInt8] {
     guard cell.isDoubled else { return Array(bytes[cell.start..<cell.end]) }

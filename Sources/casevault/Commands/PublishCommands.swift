@@ -16,7 +16,7 @@ struct PublishCommand: ParsableCommand {
       approval by a second member is not asked for yet: have somebody else read the page before it leaves.
 
       Example: casevault publish table --unit statements --rows channel --out briefing
-      """, subcommands: [Table.self, Dimensions.self, List.self], defaultSubcommand: List.self)
+      """, subcommands: [Table.self, MicrodataCommand.self, Dimensions.self, List.self], defaultSubcommand: List.self)
 
   /// `casevault publish table`.
   struct Table: ParsableCommand {

@@ -1,0 +1,27 @@
+import Publication
+
+extension Failure {
+  /// What is wrong with rows about persons, or with their hierarchies.
+  init(microdata problem: MicrodataProblem) {
+    let (message, status): (String, ExitStatus) =
+      switch problem {
+      case .emptyHierarchy: ("a hierarchy has no lines", .invalid)
+      case .hierarchyTooLarge: ("a hierarchy is too large", .invalid)
+      case .hierarchyLine(let line): ("line \(line) of a hierarchy does not fit the others", .invalid)
+      case .valueNotInHierarchy(let column, let line):
+        ("the value of \(column) on line \(line) is not in its hierarchy", .invalid)
+      case .quasiIdentifiers: ("the quasi-identifiers cannot be used", .invalid)
+      case .noRows: ("there are no rows", .invalid)
+      case .tooManyRows: ("there are too many rows", .invalid)
+      case .ruleTooWeak: ("a rule is too weak for this audience", .refused)
+      case .cannotProtect: ("the rows cannot be protected as asked for; nothing was published", .refused)
+      }
+    self.init(message, hint: problem.hint, status)
+  }
+
+  /// What is wrong with a specification, by its line.
+  init(specification problem: SpecificationProblem) {
+    self.init(
+      "line \(problem.line) of the specification: \(problem.reason)", hint: "see docs/disclosure-control.md", .invalid)
+  }
+}
