@@ -67,6 +67,11 @@ public enum Authentication {
   public static func tag(_ message: [UInt8], key: GuardedKey) -> [UInt8] {
     var exposed = key.exposed()
     defer { wipe(&exposed) }
-    return [UInt8](HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: exposed)))
+    return tag(message, material: exposed)
+  }
+
+  /// The same with key material that is not 32 bytes long.
+  public static func tag(_ message: [UInt8], material: [UInt8]) -> [UInt8] {
+    [UInt8](HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: material)))
   }
 }

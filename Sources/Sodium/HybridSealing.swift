@@ -24,18 +24,22 @@ public enum HybridSealing {
     } catch { throw .invalidKey }
   }
 
-  /// Opens what ``seal(_:to:info:)`` made for `key`. Throws ``SodiumError/authenticationFailed`` otherwise.
+  /// Opens what ``seal(_:to:info:)`` made for `key`. Throws ``SodiumError/invalidKey`` for an encapsulation no sender
+  /// makes, ``SodiumError/authenticationFailed`` for anything else that does not open.
   public static func open(_ sealed: [UInt8], with key: SealingKey, info: [UInt8]) throws(SodiumError) -> [UInt8] {
     guard sealed.count >= overhead else { throw .authenticationFailed }
     var seed = key.seed.exposed()
     defer { wipe(&seed) }
+    let keyPair: XWingMLKEM768X25519.PrivateKey
+    do { keyPair = try XWingMLKEM768X25519.PrivateKey(seedRepresentation: seed, publicKey: nil) } catch {
+      throw .unavailable
+    }
+    var recipient: HPKE.Recipient
     do {
-      let key = try XWingMLKEM768X25519.PrivateKey(seedRepresentation: seed, publicKey: nil)
-      var recipient = try HPKE.Recipient(
-        privateKey: key, ciphersuite: suite, info: Data(info),
-        encapsulatedKey: Data(sealed[..<encapsulationCount]))
-      return [UInt8](try recipient.open(Data(sealed[encapsulationCount...])))
-    } catch { throw .authenticationFailed }
+      recipient = try HPKE.Recipient(
+        privateKey: keyPair, ciphersuite: suite, info: Data(info), encapsulatedKey: Data(sealed[..<encapsulationCount]))
+    } catch { throw .invalidKey }
+    do { return [UInt8](try recipient.open(Data(sealed[encapsulationCount...]))) } catch { throw .authenticationFailed }
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Sodium
 
 /// A text that a known key has signed (C2SP signed-note). Only ``UnverifiedNote/verified(by:)`` and signing make one.
@@ -33,8 +32,8 @@ public struct SignedNote: Hashable, Sendable {
     var encoded = text + [0x0A]
     for signer in signers {
       let signature = try signer.sign(text)
-      let blob = Data(signature.keyID + signature.bytes).base64EncodedString()
-      encoded += Array("— \(signature.name) \(blob)\n".utf8)
+      let blob = Base64.encode(signature.keyID + signature.bytes)
+      encoded += Array("— \(signature.name) ".utf8) + blob + [0x0A]
     }
     guard encoded.count <= byteLimit else { throw .tooLarge }
     return SignedNote(text: text, signers: signers.map(\.verifier), encoded: encoded)
@@ -100,11 +99,7 @@ public struct UnverifiedNote: Sendable {
     guard line.starts(with: dash) else { return nil }
     let parts = line.dropFirst(dash.count).split(separator: 0x20, omittingEmptySubsequences: false)
     guard parts.count == 2, SignedNote.isName(Array(parts[0])) else { return nil }
-    let encoded = Data(parts[1])
-    // Encoding again refuses the other spellings of the same bytes.
-    guard let blob = Data(base64Encoded: encoded), blob.base64EncodedData() == encoded, blob.count > 4 else {
-      return nil
-    }
+    guard let blob = Base64.decode(parts[1]), blob.count > 4 else { return nil }
     return SignedNote.Signature(
       name: String(decoding: parts[0], as: UTF8.self), keyID: Array(blob.prefix(4)), bytes: Array(blob.dropFirst(4)))
   }
