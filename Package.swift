@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -28,7 +29,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(
-      name: "Sodium", dependencies: ["CSodium", crypto],
+      name: "Sodium", dependencies: ["CSodium", crypto, cryptoExtras],
       // Tests may stretch passphrases cheaply; a release build refuses to.
       swiftSettings: strict + [.define("CASEVAULT_TEST_KDF", .when(configuration: .debug))]),
     .target(name: "Platform", dependencies: ["CPlatform", "Sodium"], swiftSettings: strict),

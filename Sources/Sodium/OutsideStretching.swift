@@ -7,7 +7,8 @@ internal import Foundation
 public enum OutsideStretching {
   /// scrypt (RFC 7914) with `N = 2^logN`, `r = 8`, `p = 1`: 32 bytes. It needs `2^logN` KiB of memory; the caller
   /// has a ceiling. Throws ``SodiumError/parametersRefused`` outside 1…22.
-  public static func scrypt(_ passphrase: borrowing Secret, salt: [UInt8], logN: Int) throws(SodiumError) -> GuardedKey {
+  public static func scrypt(_ passphrase: borrowing Secret, salt: [UInt8], logN: Int) throws(SodiumError) -> GuardedKey
+  {
     guard sodiumReady else { throw .unavailable }
     guard (1...22).contains(logN) else { throw .parametersRefused }
     var derived = [UInt8](repeating: 0, count: GuardedKey.count)

@@ -9,12 +9,14 @@ public final class AgePassphrase: AgeRecipient, AgeIdentity {
   static let workFactor = 18
   /// The most that is tried: 1 GiB of memory. A file by somebody else must not exhaust the machine.
   public static let workFactorLimit = 20
+  /// Nobody.
   public let company = AgeCompany.none
   private let secret: Secret
 
   /// Takes over the passphrase.
   public init(_ secret: consuming Secret) { self.secret = secret }
 
+  /// A stanza with a fresh salt and the work factor as its arguments.
   public func wrap(_ key: AgeFileKey) throws(AgeError) -> AgeStanza { try wrap(key, workFactor: Self.workFactor) }
 
   func wrap(_ fileKey: AgeFileKey, workFactor: Int) throws(AgeError) -> AgeStanza {
@@ -27,6 +29,7 @@ public final class AgePassphrase: AgeRecipient, AgeIdentity {
     } catch { throw .unavailable }
   }
 
+  /// Tries the passphrase, if its work factor is one that may be tried.
   public func unwrap(_ stanzas: [AgeStanza]) throws(AgeError) -> AgeFileKey? {
     try first(of: Self.kind, among: stanzas) { stanza, index throws(AgeError) in
       guard stanza.arguments.count == 3, let salt = Base64.decodeUnpadded(stanza.arguments[1]),

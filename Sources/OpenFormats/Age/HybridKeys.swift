@@ -6,13 +6,15 @@ public struct AgeHybridRecipient: AgeRecipient, Hashable {
   static let prefix = "age1pq"
   static let info = Array("age-encryption.org/mlkem768x25519".utf8)
   private let key: SealingPublicKey
+  /// Others of its kind.
   public var company: AgeCompany { .postQuantum }
 
   init(key: SealingPublicKey) { self.key = key }
 
   /// Reads `age1pq1…`, in lower case. Throws ``AgeError/malformedKey`` for anything else.
   public init(_ text: String) throws(AgeError) {
-    guard let bytes = Bech32.decode(Array(text.utf8), prefix: Self.prefix), let key = try? SealingPublicKey(bytes) else {
+    guard let bytes = Bech32.decode(Array(text.utf8), prefix: Self.prefix), let key = try? SealingPublicKey(bytes)
+    else {
       throw .malformedKey
     }
     self.key = key
@@ -21,6 +23,7 @@ public struct AgeHybridRecipient: AgeRecipient, Hashable {
   /// As it is handed to others: `age1pq1…`, some two thousand characters.
   public var text: String { String(decoding: Bech32.encode(prefix: Self.prefix, key.bytes), as: UTF8.self) }
 
+  /// A stanza with the encapsulation as its argument.
   public func wrap(_ fileKey: AgeFileKey) throws(AgeError) -> AgeStanza {
     var exposed = fileKey.exposed()
     defer { wipe(&exposed) }
@@ -53,6 +56,7 @@ public struct AgeHybridIdentity: AgeIdentity {
     do { try self.init(seed: GuardedKey(copying: bytes)) } catch { throw .unavailable }
   }
 
+  /// Tries every `mlkem768x25519` stanza.
   public func unwrap(_ stanzas: [AgeStanza]) throws(AgeError) -> AgeFileKey? {
     try first(of: AgeHybridRecipient.kind, among: stanzas) { stanza, index throws(AgeError) in
       // HPKE catches none of these.

@@ -6,6 +6,7 @@ public struct AgeX25519Recipient: AgeRecipient, Hashable {
   static let prefix = "age"
   static let label = "age-encryption.org/v1/X25519"
   let key: [UInt8]
+  /// Other recipients of age's first version.
   public var company: AgeCompany { .classical }
 
   init(key: [UInt8]) { self.key = key }
@@ -21,6 +22,7 @@ public struct AgeX25519Recipient: AgeRecipient, Hashable {
   /// As it is handed to others: `age1…`.
   public var text: String { String(decoding: Bech32.encode(prefix: Self.prefix, key), as: UTF8.self) }
 
+  /// A stanza with a fresh share as its argument.
   public func wrap(_ fileKey: AgeFileKey) throws(AgeError) -> AgeStanza {
     do {
       let ephemeral = try GuardedKey.random()
@@ -63,6 +65,7 @@ public struct AgeX25519Identity: AgeIdentity {
     do { try self.init(key: GuardedKey(copying: bytes)) } catch { throw .unavailable }
   }
 
+  /// Tries every `X25519` stanza.
   public func unwrap(_ stanzas: [AgeStanza]) throws(AgeError) -> AgeFileKey? {
     try first(of: AgeX25519Recipient.kind, among: stanzas) { stanza, index throws(AgeError) in
       guard stanza.arguments.count == 2, let share = Base64.decodeUnpadded(stanza.arguments[1]),

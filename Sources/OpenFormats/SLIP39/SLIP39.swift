@@ -11,7 +11,8 @@ public enum SLIP39 {
 
   /// Splits 16 to 64 bytes, an even number: 33 words a share for 32 bytes. Written without the newer "extendable" flag,
   /// so that every program that knows the standard reads it, and without a passphrase.
-  public static func split(_ secret: borrowing Secret, threshold: Int, shares: Int) throws(SLIP39Error) -> [SLIP39Share] {
+  public static func split(_ secret: borrowing Secret, threshold: Int, shares: Int) throws(SLIP39Error) -> [SLIP39Share]
+  {
     guard (16...64).contains(secret.count), secret.count.isMultiple(of: 2) else { throw .unfitSecret }
     guard threshold >= 1, threshold <= shares, shares <= shareLimit, threshold > 1 || shares == 1 else {
       throw .unfitThreshold
@@ -35,7 +36,8 @@ public enum SLIP39 {
       do {
         result.append(
           SLIP39Share(
-            head: head, groupIndex: 0, index: Int(point.x), threshold: threshold, value: try Secret(copying: point.values)))
+            head: head, groupIndex: 0, index: Int(point.x), threshold: threshold,
+            value: try Secret(copying: point.values)))
       } catch { throw .unavailable }
     }
     return result
