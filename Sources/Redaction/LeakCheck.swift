@@ -47,7 +47,7 @@ public struct LeakCheck: Sendable {
   ///
   /// - Throws: `identityOutOfBounds`.
   public init(identities: [KnownIdentity]) throws(RedactionError) {
-    scanner = try TextScanner(identities: identities)
+    scanner = try TextScanner(identities: identities, scope: .certain)
   }
 
   /// Searches a finished text.

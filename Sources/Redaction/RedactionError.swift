@@ -20,6 +20,8 @@ public enum RedactionError: Error, Equatable, Sendable {
   case pseudonymsExhausted(role: Role)
   /// A pseudonym table read back is not one this program writes.
   case damagedPseudonymTable
+  /// Weights of the tagger are not ones this program writes.
+  case damagedTagger
 
   /// What to do about it, in one sentence.
   public var hint: String {
@@ -33,6 +35,7 @@ public enum RedactionError: Error, Equatable, Sendable {
     case .undecided(let count): "decide the \(count) lines that still begin with ?"
     case .pseudonymsExhausted: "start a new table with wider numbers"
     case .damagedPseudonymTable: "restore the table from the vault's history"
+    case .damagedTagger: "install the program again"
     }
   }
 }

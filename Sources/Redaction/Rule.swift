@@ -1,7 +1,7 @@
 /// What found it. Decision and confidence depend on the rule and on nothing else.
 ///
-/// The first word is the layer: `known` (identities the vault holds), `format` (checksums and cue words), `accepted`
-/// (repetition of what a person accepted or added).
+/// The first word is the layer: `known` (identities the vault holds), `format` (checksums, forms and cue words), `name`
+/// (names by rule), `tagger` (the statistical model), `accepted` (repetition of what a person accepted or added).
 public enum Rule: String, Codable, CaseIterable, Sendable {
   case knownFullName = "known.name.full"
   case knownInitials = "known.name.initials"
@@ -32,6 +32,23 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   case identityCard = "format.identity-card"
   case plate = "format.plate"
   case birthDate = "format.birth-date"
+  case application = "format.application"
+  case caseNumber = "format.case-number"
+  case cell = "format.cell"
+  case badge = "format.badge"
+  case address = "format.address"
+  case nameTitled = "name.titled"
+  case nameInitials = "name.initials"
+  case namePatronymic = "name.patronymic"
+  case namePair = "name.pair"
+  case taggerPerson = "tagger.person"
+  case taggerCode = "tagger.code"
+  case taggerLocation = "tagger.location"
+  case taggerOrganisation = "tagger.organisation"
+  case taggerDemographic = "tagger.demographic"
+  case taggerDate = "tagger.datetime"
+  case taggerQuantity = "tagger.quantity"
+  case taggerOther = "tagger.miscellaneous"
   case added = "accepted.added"
   case repeated = "accepted.repeated"
 
@@ -43,8 +60,11 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .knownName, .phone, .card, .repeated: 0.97
     case .knownInflection, .knownBirthDate: 0.95
     case .knownMixed, .knownOtherInitials: 0.9
-    case .phoneLocal, .plate: 0.8
-    case .birthDate, .passport, .identityCard: 0.75
+    case .phoneLocal, .plate, .application, .nameTitled, .namePatronymic: 0.8
+    case .birthDate, .passport, .identityCard, .caseNumber, .address, .badge, .nameInitials: 0.75
+    case .namePair, .cell, .taggerPerson, .taggerCode: 0.7
+    case .taggerLocation, .taggerOrganisation, .taggerDate, .taggerQuantity: 0.6
+    case .taggerDemographic, .taggerOther: 0.5
     case .iinDoubtful, .ibanDoubtful: 0.6
     case .knownAmbiguous, .knownShort: 0.5
     case .knownPlace: 0.4
@@ -97,8 +117,39 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .identityCard: "identity card number beside a cue word"
     case .plate: "like a number plate"
     case .birthDate: "date beside a word for birth"
+    case .application: "number of an application to a court"
+    case .caseNumber: "number beside a word for proceedings"
+    case .cell: "number of a cell"
+    case .badge: "number of a badge"
+    case .address: "street, with house and flat"
+    case .nameTitled: "name after a title"
+    case .nameInitials: "initials with a surname"
+    case .namePatronymic: "name with a patronymic"
+    case .namePair: "common given name beside another name"
+    case .taggerPerson: "like a person's name in its context"
+    case .taggerCode: "like a number that identifies, in its context"
+    case .taggerLocation: "like a place in its context"
+    case .taggerOrganisation: "like an organisation in its context"
+    case .taggerDemographic: "like origin, profession or health in its context"
+    case .taggerDate: "like a date or span of time in its context"
+    case .taggerQuantity: "like an amount in its context"
+    case .taggerOther: "like something particular to the case in its context"
     case .added: "added by the reviewer"
     case .repeated: "the same text as one accepted"
+    }
+  }
+
+  /// The tagger's rule for a category.
+  static func tagger(_ category: Category) -> Rule {
+    switch category {
+    case .person: .taggerPerson
+    case .code, .document, .account, .contact, .vehicle: .taggerCode
+    case .location, .address: .taggerLocation
+    case .organisation: .taggerOrganisation
+    case .demographic: .taggerDemographic
+    case .datetime: .taggerDate
+    case .quantity: .taggerQuantity
+    case .miscellaneous: .taggerOther
     }
   }
 }

@@ -1,17 +1,31 @@
 /// Finds what identifies somebody. Built once for a list of identities and used on many texts.
 ///
-/// Detectors: known names and values (layer 1), formats (layer 2), repetition (layer 5). A further detector is one
-/// file and one line in `candidates`.
+/// Detectors: known names and values (layer 1), formats (layer 2), the blind layers (2 to 4), repetition (layer 5). A
+/// further detector is one file and one line in `candidates` or `BlindLayers`.
 public struct TextScanner: Sendable {
+  /// How far a scan goes.
+  public enum Scope: Sendable {
+    /// Known identities and numbers that check; what the finished copy is searched for.
+    case certain
+    /// Also what only looks like a name, an address, a place: suggestions for a person to decide on.
+    case everything
+  }
+
+  private let scope: Scope
   private let names: KnownNames
   private let values: KnownValues
   private let pseudonyms: PseudonymTable?
 
   /// Prepares every form of every identity.
   ///
-  /// - Parameter pseudonyms: fills `Finding.pseudonym`; without it that stays empty.
+  /// - Parameters:
+  ///   - pseudonyms: fills `Finding.pseudonym`; without it that stays empty.
+  ///   - scope: how far it looks.
   /// - Throws: `identityOutOfBounds` when a value is too long to be searched for.
-  public init(identities: [KnownIdentity], pseudonyms: PseudonymTable? = nil) throws(RedactionError) {
+  public init(
+    identities: [KnownIdentity], pseudonyms: PseudonymTable? = nil, scope: Scope = .everything
+  ) throws(RedactionError) {
+    self.scope = scope
     if let index = identities.firstIndex(where: { !$0.isWithinBounds }) { throw .identityOutOfBounds(index: index) }
     names = KnownNames(identities)
     values = try KnownValues(identities)
@@ -29,6 +43,9 @@ public struct TextScanner: Sendable {
   func scan(_ text: NormalisedText, language: Language? = nil) throws(RedactionError) -> [Finding] {
     let atoms = text.atoms()
     var findings = candidates(in: text, atoms)
+    if scope == .everything {
+      findings += try BlindLayers().findings(in: text, atoms: atoms, language: language ?? text.likelyLanguage)
+    }
     findings += try repetitions(of: findings, in: text, atoms)
     findings = Overlaps.resolved(findings)
     guard let pseudonyms, !findings.isEmpty else { return findings }

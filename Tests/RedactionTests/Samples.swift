@@ -30,13 +30,13 @@ enum Samples {
   static let everyone = [detainee, officer, lawyer, short, english]
 
   /// Built once: preparing the forms of every name costs more than most texts here.
-  private static let scanner = Result { try TextScanner(identities: everyone) }
+  private static let scanner = Result { try TextScanner(identities: everyone, scope: .certain) }
   private static let check = Result { try LeakCheck(identities: everyone) }
 
   static func leakCheck() throws -> LeakCheck { try check.get() }
 
   static func scan(_ text: String, _ identities: [KnownIdentity]? = nil) throws -> [Finding] {
-    let findings = try (identities.map { try TextScanner(identities: $0) } ?? scanner.get()).scan(text)
+    let findings = try (identities.map { try TextScanner(identities: $0, scope: .certain) } ?? scanner.get()).scan(text)
     let count = text.unicodeScalars.count
     var last = 0
     for finding in findings {

@@ -27,7 +27,7 @@ import Testing
   func aTextInEachLanguage(_ language: Language, _ text: String, _ expected: String) throws {
     var table = PseudonymTable()
     try table.assign(Samples.everyone, keyedHash: Samples.keyedHash(1))
-    let findings = try TextScanner(identities: Samples.everyone, pseudonyms: table).scan(text)
+    let findings = try TextScanner(identities: Samples.everyone, pseudonyms: table, scope: .certain).scan(text)
     var result = String.UnicodeScalarView(text.unicodeScalars)
     for finding in findings.reversed() {
       let start = result.index(result.startIndex, offsetBy: finding.start)

@@ -1,0 +1,166 @@
+/// Layer 4: a linear-chain conditional random field per language. What it alone finds is only suggested.
+///
+/// Forward-backward gives the probability of every label at every word; a word whose probability of being nothing is
+/// low enough is reported, which misses less than the single best sequence would.
+package struct Tagger: Sendable {
+  private let weights: TaggerWeights
+
+  /// A tagger with given weights.
+  package init(_ weights: TaggerWeights) { self.weights = weights }
+
+  /// The shipped tagger of a language.
+  static func of(_ language: Language) throws(RedactionError) -> Tagger {
+    switch language {
+    case .english: try english.get()
+    case .russian: try russian.get()
+    case .kazakh: try kazakh.get()
+    }
+  }
+
+  private static let english = shipped(EnglishWeights.base64)
+  private static let russian = shipped(RussianWeights.base64)
+  private static let kazakh = shipped(KazakhWeights.base64)
+
+  private static func shipped(_ text: String) -> Result<Tagger, RedactionError> {
+    Result { () throws(RedactionError) in Tagger(try TaggerWeights(Base64.decoded(text))) }
+  }
+
+  /// Probability of each label at each atom, `labelCount` numbers an atom.
+  package func probabilities(_ input: TaggerInput) -> [Float] {
+    let labels = weights.labelCount
+    var result = [Float](repeating: 0, count: input.count * labels)
+    var lattice = Lattice(labels: labels, longest: TaggerInput.longestSegment)
+    var features: [UInt32] = []
+    var scores = [Float](repeating: 0, count: labels)
+    var sums = [Int32](repeating: 0, count: labels)
+    for segment in input.segments {
+      for (place, index) in segment.enumerated() {
+        features.removeAll(keepingCapacity: true)
+        input.appendFeatures(at: index, in: segment, to: &features)
+        weights.score(features, into: &scores, &sums)
+        lattice.set(place, scores)
+      }
+      lattice.marginals(segment.count, weights.transitions) { place, label, probability in
+        result[(segment.lowerBound + place) * labels + label] = probability
+      }
+    }
+    return result
+  }
+
+  func findings(_ input: TaggerInput) -> [Finding] {
+    let labels = weights.labelCount
+    let probabilities = probabilities(input)
+    var findings: [Finding] = []
+    var open: (category: Category, atoms: Range<Int>)?
+    func close() {
+      guard let (category, range) = open else { return }
+      let span = input.text.nameSpan(range, of: input.atoms, input.marks)
+      findings.append(
+        Finding(
+          start: span.lowerBound, end: span.upperBound, category: category,
+          identifier: category == .person || category == .code ? .direct : .quasi, rule: .tagger(category)))
+      open = nil
+    }
+    for index in 0..<input.count {
+      let row = probabilities[(index * labels)..<((index + 1) * labels)]
+      guard let category = category(row) else {
+        close()
+        continue
+      }
+      if let last = open, last.category == category, input.goesOn(at: index, category) {
+        open = (category, last.atoms.lowerBound..<(index + 1))
+      } else {
+        close()
+        open = (category, index..<(index + 1))
+      }
+    }
+    close()
+    return findings
+  }
+
+  /// The likeliest category, if anything is likely enough.
+  private func category(_ row: ArraySlice<Float>) -> Category? {
+    var best = 1
+    for label in 1..<row.count where row[row.startIndex + label] > row[row.startIndex + best] { best = label }
+    return 1 - row[row.startIndex] >= weights.thresholds[best - 1] ? weights.categories[best - 1] : nil
+  }
+}
+
+extension TaggerInput {
+  /// Whether the atom and the one before are parts of one mention, by what stands between.
+  func goesOn(at index: Int, _ category: Category) -> Bool {
+    let gap = text.gap(atoms[index - 1], atoms[index])
+    guard !gap.contains(FoldTable.newline), gap.count <= 4 else { return false }
+    let isNumber = atoms[index - 1].isDigits && atoms[index].isDigits
+    return gap.allSatisfy { scalar in
+      switch scalar {
+      case FoldTable.space, FoldTable.hyphen, FoldTable.apostrophe: true
+      case 0x2E: isNumber || atoms[index - 1].length <= 3
+      case 0x2C: isNumber
+      case 0x28, 0x29, 0x3B, 0x22, 0xAB, 0xBB, 0x201C, 0x201D: false
+      default: category != .person
+      }
+    }
+  }
+}
+
+/// Forward and backward sums over one segment, scaled at every step so that nothing runs out of range.
+struct Lattice {
+  private let labels: Int
+  private var potentials: [Float]
+  private var forward: [Float]
+  private var backward: [Float]
+
+  init(labels: Int, longest: Int) {
+    self.labels = labels
+    potentials = Array(repeating: 0, count: labels * longest)
+    forward = potentials
+    backward = potentials
+  }
+
+  mutating func set(_ place: Int, _ scores: [Float]) {
+    let highest = scores.max() ?? 0
+    for label in 0..<labels { potentials[place * labels + label] = Exponential.of(scores[label] - highest) }
+  }
+
+  mutating func marginals(_ count: Int, _ transitions: [Float], _ body: (Int, Int, Float) -> Void) {
+    guard count > 0 else { return }
+    for place in 0..<count {
+      var total: Float = 0
+      for to in 0..<labels {
+        var sum: Float = place == 0 ? 1 : 0
+        if place > 0 {
+          for from in 0..<labels { sum += forward[(place - 1) * labels + from] * transitions[from * labels + to] }
+        }
+        let value = sum * potentials[place * labels + to]
+        forward[place * labels + to] = value
+        total += value
+      }
+      let scale = total > 0 ? 1 / total : 1
+      for label in 0..<labels { forward[place * labels + label] *= scale }
+    }
+    for label in 0..<labels { backward[(count - 1) * labels + label] = 1 }
+    for place in stride(from: count - 2, through: 0, by: -1) {
+      var total: Float = 0
+      for from in 0..<labels {
+        var sum: Float = 0
+        for to in 0..<labels {
+          let next = (place + 1) * labels + to
+          sum += transitions[from * labels + to] * potentials[next] * backward[next]
+        }
+        backward[place * labels + from] = sum
+        total += sum
+      }
+      let scale = total > 0 ? 1 / total : 1
+      for label in 0..<labels { backward[place * labels + label] *= scale }
+    }
+    for place in 0..<count {
+      var total: Float = 0
+      for label in 0..<labels { total += forward[place * labels + label] * backward[place * labels + label] }
+      let scale = total > 0 ? 1 / total : 1
+      for label in 0..<labels {
+        body(place, label, forward[place * labels + label] * backward[place * labels + label] * scale)
+      }
+    }
+  }
+}
