@@ -42,6 +42,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Redaction", swiftSettings: strict),
+    // Not part of the program: makes the weights of the tagger that Redaction ships.
+    .executableTarget(name: "train-tagger", dependencies: ["Redaction"], swiftSettings: strict),
     .target(
       name: "Publication", dependencies: ["CClp", mustache],
       resources: [.embedInCode("Templates")], swiftSettings: strict),

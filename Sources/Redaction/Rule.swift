@@ -81,7 +81,7 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   var precedence: Int {
     switch self {
     case .added, .repeated: 0
-    default: isKnown ? 2 : 1
+    default: isKnown ? 2 : rawValue.hasPrefix("tagger.") ? 0 : 1
     }
   }
 

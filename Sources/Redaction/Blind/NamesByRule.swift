@@ -94,7 +94,9 @@ struct NamesByRule {
     let atom = atoms[index]
     guard atom.isCapitalised, atom.length >= 2 else { return false }
     if marks[index].isDisjoint(with: [.given, .patronymic]) == false { return true }
-    return marks[index].isDisjoint(with: [.institution, .place, .month, .people, .country, .law, .title, .role, .streetBefore])
+    return marks[index].isDisjoint(with: [
+      .institution, .place, .month, .people, .country, .law, .title, .role, .streetBefore,
+    ])
   }
 
   private func isAdjacent(_ index: Int, mayHavePoint: Bool) -> Bool {
@@ -105,7 +107,8 @@ struct NamesByRule {
 
   private func isInitialGap(_ index: Int) -> Bool {
     let gap = text.gap(atoms[index - 1], atoms[index])
-    return gap.first == 0x2E && gap.count <= 2 && (gap.count == 1 || gap.last == FoldTable.space || gap.last == FoldTable.hyphen)
+    return gap.first == 0x2E && gap.count <= 2
+      && (gap.count == 1 || gap.last == FoldTable.space || gap.last == FoldTable.hyphen)
   }
 }
 

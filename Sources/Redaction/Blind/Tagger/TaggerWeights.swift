@@ -147,7 +147,7 @@ enum Base64 {
   }
 }
 
-/// e^x in single precision, within 10^-5 of the value; arguments beyond ±80 are taken for ±80.
+/// e^x in single precision, within 10^-4 of the value; arguments beyond ±80 are taken for ±80.
 package enum Exponential {
   /// e^x.
   @inline(__always)
