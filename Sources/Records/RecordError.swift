@@ -24,6 +24,8 @@ public enum RecordError: Error, Equatable, Sendable {
   case malformed(field: String)
   /// Records of this kind have no such field. Suggestions are the fields there are.
   case unknownField(String, suggestions: [String])
+  /// It rests on a consent to this purpose that was not given, is another person's, or does not stand any longer.
+  case notConsented(ConsentPurpose)
   /// Numbers of different counting units were combined.
   case mixedUnits(CountingUnit, CountingUnit)
   /// The codebook cannot be used.
@@ -47,6 +49,8 @@ public enum RecordError: Error, Equatable, Sendable {
     case .outOfOrder(let first, let second): "\(first) must not lie after \(second); mark a guess as estimated with ~"
     case .malformed(let field): field.isEmpty ? "the record is not in its expected form" : "check the form of \(field)"
     case .unknownField(_, let suggestions): "fields: \(suggestions.joined(separator: ", "))"
+    case .notConsented:
+      "record the consent with `casevault consent add` and name it, or give a reason to do without: overrideReason"
     case .mixedUnits(let one, let other):
       "\(one.rawValue) and \(other.rawValue) count different things; show them side by side"
     case .invalidCodebook(let problem): problem.hint

@@ -47,6 +47,8 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as VaultError: self = Self.vault(error)
+    case RecordError.notConsented(let purpose):
+      self.init(Self.words(.notConsented(purpose)), hint: RecordError.notConsented(purpose).hint, .refused)
     case let error as RecordError: self.init(Self.words(error), hint: Self.hint(error), .invalid)
     case let error as PlatformError: self = Self.platform(error)
     case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
@@ -122,6 +124,7 @@ struct Failure: Error {
     case .textTooLong(let field, let limit): "\(field) is longer than \(limit) bytes"
     case .tooMany(let field, let limit): "\(field) has more than \(limit) entries"
     case .missingField(let field): "\(field) is missing"
+    case .notConsented(let purpose): "no consent to \(purpose.rawValue) stands"
     case .malformed("reference"): "a record, facility or member that a field names is not there"
     case .outOfRange(let field, let lowest, let highest): "\(field) is not between \(lowest) and \(highest)"
     case .outOfOrder(let first, let second): "\(first) lies after \(second)"

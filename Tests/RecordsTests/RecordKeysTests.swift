@@ -67,7 +67,7 @@ struct RecordKeysTests {
     """,
     .codedRecord: """
     ageBand categories categoryGroups channel facility facilityType isForeigner language month personID \
-    region relation sex source unit
+    publication region relation sex source unit
     """,
     .redactedCopy: """
     isVerbatim language made purpose recipient source

@@ -122,7 +122,7 @@ enum Samples {
       CodedRecord(
         unit: .allegations, source: .allegation, categories: ["BEAT"], categoryGroups: ["PHYSICAL"], month: "2022-01",
         facility: "SPR-7", facilityType: "SPR", region: "shymkent", sex: .male, ageBand: .to34, isForeigner: false,
-        language: "ru", channel: "lawyer", relation: "self", personID: id(8)),
+        language: "ru", channel: "lawyer", relation: "self", personID: id(8), publication: .given),
       RedactedCopy(
         source: interviewID.record, language: "ru", purpose: .publish, recipient: "press", made: moment,
         isVerbatim: true),

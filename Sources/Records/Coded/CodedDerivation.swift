@@ -7,9 +7,15 @@ extension CodedRecord {
     public var facility: Facility?
     /// The interview an allegation was told in.
     public var interview: Interview?
+    /// What the person last decided about being published.
+    public var publication: ConsentDecision?
 
     /// All of it may be unknown.
-    public init(person: Person? = nil, facility: Facility? = nil, interview: Interview? = nil) {
+    public init(
+      person: Person? = nil, facility: Facility? = nil, interview: Interview? = nil,
+      publication: ConsentDecision? = nil
+    ) {
+      self.publication = publication
       self.person = person
       self.facility = facility
       self.interview = interview
@@ -65,6 +71,7 @@ extension CodedRecord {
       facilityType: context.facility?.type, region: region,
       sex: person?.sex ?? person?.iin?.sex ?? .unknown,
       ageBand: AgeBand(bornOn: person?.birthDate ?? person?.iin.map { PartialDate($0.birthDate) }, on: date),
-      isForeigner: person?.citizenship.flatMap { $0 == "XXX" ? nil : $0 != "KAZ" }, personID: person?.codedID)
+      isForeigner: person?.citizenship.flatMap { $0 == "XXX" ? nil : $0 != "KAZ" }, personID: person?.codedID,
+      publication: context.publication)
   }
 }

@@ -40,6 +40,8 @@ public struct CodedRecord: RecordContent {
   public var relation: Code<Relation>?
   /// Stands for the person; the same in all coded records of one person.
   public var personID: ID<CodedPerson>?
+  /// What the person last decided about being published, if they were asked.
+  public var publication: ConsentDecision?
 
   /// Only what has no default is required. `derive` makes one from the records themselves.
   public init(
@@ -47,7 +49,7 @@ public struct CodedRecord: RecordContent {
     month: String = CodedRecord.unknown, facility: String? = nil, facilityType: Code<FacilityType>? = nil,
     region: Code<Region>? = nil, sex: Sex = .unknown, ageBand: AgeBand = .unknown, isForeigner: Bool? = nil,
     language: Code<SpokenLanguage>? = nil, channel: Code<Channel>? = nil, relation: Code<Relation>? = nil,
-    personID: ID<CodedPerson>? = nil
+    personID: ID<CodedPerson>? = nil, publication: ConsentDecision? = nil
   ) {
     self.unit = unit
     self.source = source
@@ -64,6 +66,7 @@ public struct CodedRecord: RecordContent {
     self.channel = channel
     self.relation = relation
     self.personID = personID
+    self.publication = publication
   }
 
   /// The value of a dimension nothing is known about.

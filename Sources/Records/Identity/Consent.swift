@@ -62,4 +62,15 @@ extension Consent {
         }
     }
   }
+
+  /// What a person's consents to a purpose amount to: given where one stands, else the last refusal or withdrawal;
+  /// `nil` where the person was not asked.
+  public static func outcome(
+    of purpose: ConsentPurpose, by person: ID<Person>, recorded consents: [Consent]
+  ) -> ConsentDecision? {
+    if permits(purpose, by: person, recorded: consents) { return .given }
+    let relevant = consents.filter { $0.person == person && $0.purpose == purpose }
+    // One that was given and does not stand any longer amounts to a withdrawal.
+    return relevant.last { $0.decision != .given }?.decision
+  }
 }

@@ -15,13 +15,14 @@ public struct RecordRows<Content: RecordContent>: Sendable {
 
   private let codebook: Codebook
   private let resolve: Resolve
-  private let complete: @Sendable (Content) -> Content
+  private let complete: @Sendable (Content) throws(RecordError) -> Content
   private let notes: NoteRows?
 
-  /// Checks against `codebook`; `complete` adds what no row says, the random identifier of a person for instance.
+  /// Checks against `codebook`; `complete` adds what no row says, the random identifier of a
+  /// person for instance, and refuses what a rule outside the record forbids.
   public init(
     codebook: Codebook, resolve: @escaping Resolve = { _ in nil },
-    complete: @escaping @Sendable (Content) -> Content = { $0 }
+    complete: @escaping @Sendable (Content) throws(RecordError) -> Content = { $0 }
   ) {
     self.codebook = codebook
     self.resolve = resolve
@@ -70,7 +71,7 @@ public struct RecordRows<Content: RecordContent>: Sendable {
     do throws(RecordError) {
       var tree = tree
       for (field, value) in Content.kind.fieldDefaults where !tree.contains(field) { try tree.set(field, to: value) }
-      let content = complete(try tree.decode(Content.self, resolve: resolve))
+      let content = try complete(try tree.decode(Content.self, resolve: resolve))
       try content.validate(codebook)
       let text = (content as? any TextRecord).map { Array($0.text.utf8) } ?? []
       return Prepared(content: content, json: try content.json(), text: text)

@@ -51,14 +51,15 @@ public struct Referral: RecordContent {
     self.reply = reply
   }
 
+  /// Whether it has left the mechanism, or is to, without a reason to go without consent.
+  public var needsConsent: Bool { hasLeft && overrideReason?.allSatisfy(\.isWhitespace) != false }
+
+  private var hasLeft: Bool { state.hasLeft || sent != nil }
+
   /// Checks lengths, ranges and codes.
   public func validate(_ codebook: Codebook) throws(RecordError) {
     try Check.requiredLine(addressee, "addressee")
-    if state.hasLeft || sent != nil {
-      guard consent != nil || overrideReason?.allSatisfy(\.isWhitespace) == false else {
-        throw .missingField("consent")
-      }
-    }
+    guard !needsConsent || consent != nil else { throw .missingField("consent") }
     try Check.text(overrideReason, "overrideReason")
     try Check.list(statements, "statements")
     try Check.line(outgoingNumber, "outgoingNumber")

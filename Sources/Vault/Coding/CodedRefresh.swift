@@ -9,6 +9,9 @@ struct CodedRefresh {
   private let vault: OpenVault
   private let caseID: ID<Case>
   private var persons: [RecordID: Person] = [:]
+  /// Every version of a person by the first one, which consents are gathered under.
+  private var firstVersions: [RecordID: RecordID] = [:]
+  private var consents: [Source<Consent>] = []
   private var interviews: [Source<Interview>] = []
   private var allegations: [Source<Allegation>] = []
   private var statements: [Source<Statement>] = []
@@ -26,7 +29,12 @@ struct CodedRefresh {
     if vault.holdsKey(.identity, of: caseID) {
       let all = try vault.versions(Person.self, in: caseID)
       // References may name any version; all lead to the latest.
-      for record in all { persons[record.id.record] = Self.latest(of: record, among: all).content }
+      for record in all {
+        persons[record.id.record] = Self.latest(of: record, among: all).content
+        firstVersions[record.id.record] =
+          record.corrects.flatMap { firstVersions[$0.record] } ?? record.id.record
+      }
+      consents = try Self.sources(vault.versions(Consent.self, in: caseID))
     }
     if vault.holdsKey(.testimony, of: caseID) {
       interviews = try Self.sources(vault.versions(Interview.self, in: caseID))
@@ -71,6 +79,8 @@ struct CodedRefresh {
         for (key, value) in persons where value == old { persons[key] = person }
       }
       persons[id.record] = person
+      firstVersions[id.record] = corrects.flatMap { firstVersions[$0.record] } ?? id.record
+    case let consent as Consent: consents = changed(consents, consent)
     case let interview as Interview: interviews = changed(interviews, interview)
     case let allegation as Allegation: allegations = changed(allegations, allegation)
     case let statement as Statement: statements = changed(statements, statement)
@@ -93,6 +103,12 @@ struct CodedRefresh {
     func interview(_ id: ID<Interview>?) -> Interview? {
       id.flatMap { id in interviews.first { $0.first == id.record || $0.latest == id.record }?.content }
     }
+    let decided = decisions()
+    func context(_ person: ID<Person>?, _ facility: ID<Facility>?, _ interview: Interview?) -> CodedRecord.Context {
+      CodedRecord.Context(
+        person: person.flatMap { persons[$0.record] }, facility: facility.flatMap { facilities[$0.record] },
+        interview: interview, publication: person.flatMap { decided[firstVersions[$0.record] ?? $0.record] })
+    }
     func put(_ source: RecordID, _ coded: CodedRecord) throws {
       var version: UInt32 = 1
       var previous: RecordID?
@@ -107,27 +123,35 @@ struct CodedRefresh {
     }
     for source in allegations {
       let talk = interview(source.content.interview)
-      let context = CodedRecord.Context(
-        person: (source.content.person ?? talk?.person).flatMap { persons[$0.record] },
-        facility: (source.content.facility ?? talk?.facility).flatMap { facilities[$0.record] }, interview: talk)
+      let context = context(source.content.person ?? talk?.person, source.content.facility ?? talk?.facility, talk)
       try put(source.first, CodedRecord.derive(source.content, in: context, codebook: codebook))
     }
     for source in statements {
       let alleged = source.content.allegations.compactMap { id in
         allegations.first { $0.first == id.record || $0.latest == id.record }?.content
       }
-      let context = CodedRecord.Context(
-        person: source.content.person.flatMap { persons[$0.record] },
-        facility: source.content.facility.flatMap { facilities[$0.record] }, interview: nil)
+      let context = context(source.content.person, source.content.facility, nil)
       try put(source.first, CodedRecord.derive(source.content, allegations: alleged, in: context, codebook: codebook))
     }
     for source in interviews {
       let alleged = allegations.filter { $0.content.interview?.record == source.first }.map(\.content)
-      let context = CodedRecord.Context(
-        person: source.content.person.flatMap { persons[$0.record] },
-        facility: source.content.facility.flatMap { facilities[$0.record] }, interview: source.content)
+      let context = context(source.content.person, source.content.facility, source.content)
       try put(source.first, CodedRecord.derive(source.content, allegations: alleged, in: context, codebook: codebook))
     }
+  }
+
+  /// What each person who was asked decided about being published.
+  private func decisions() -> [RecordID: ConsentDecision] {
+    let gathered = consents.map { source in
+      var consent = source.content
+      consent.person = firstVersions[consent.person.record].map { ID<Person>($0) } ?? consent.person
+      return consent
+    }
+    var decided: [RecordID: ConsentDecision] = [:]
+    for person in Set(gathered.filter { $0.purpose == .publish }.map(\.person)) {
+      decided[person.record] = Consent.outcome(of: .publish, by: person, recorded: gathered)
+    }
+    return decided
   }
 
   private func namingKey() throws -> GuardedKey? {
@@ -166,7 +190,7 @@ extension OpenVault {
   /// What has to be kept true when records of `kind` change; `nil` where nothing derives from them, or this member may
   /// not write it.
   func codedRefresh(for kind: RecordKind, _ caseID: ID<Case>) throws -> CodedRefresh? {
-    let isSource = [.person, .interview, .allegation, .statement].contains(kind)
+    let isSource = [.person, .consent, .interview, .allegation, .statement].contains(kind)
     let mayCode = try isSource && mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
     return mayCode ? try CodedRefresh(self, caseID) : nil
   }

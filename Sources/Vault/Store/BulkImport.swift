@@ -23,7 +23,7 @@ extension OpenVault {
   public func importRecords<Content: RecordContent>(
     _ type: Content.Type, from input: PosixFile, format: ImportFormat, to caseID: ID<Case>, trying: Bool = false,
     codebook: Codebook = .standard, shown: Int = 20, resolve: @escaping RecordRows<Content>.Resolve = { _ in nil },
-    complete: @escaping @Sendable (Content) -> Content = { $0 }, progress: ((Int) -> Void)? = nil
+    complete: @escaping @Sendable (Content) throws(RecordError) -> Content = { $0 }, progress: ((Int) -> Void)? = nil
   ) throws -> ImportReport {
     try requireWritable(Content.kind, caseID)
     let rows = RecordRows<Content>(codebook: codebook, resolve: resolve, complete: complete)

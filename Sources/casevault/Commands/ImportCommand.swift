@@ -50,10 +50,12 @@ struct ImportCommand: ParsableCommand {
     _ type: Content.Type, _ input: PosixFile, _ format: ImportFormat, _ caseID: ID<Case>, _ vault: OpenVault,
     progress: @escaping (Int) -> Void
   ) throws -> ImportReport {
-    try vault.importRecords(
+    let isConsented = try ConsentRule.check(rowsOf: type, in: caseID, vault)
+    return try vault.importRecords(
       type, from: input, format: format, to: caseID, trying: dryRun, codebook: try vault.codebook(),
       resolve: try vault.resolver(in: caseID),
-      complete: { content in
+      complete: { (content) throws(RecordError) in
+        try isConsented(content)
         guard var person = content as? Person else { return content }
         PersonEntry.complete(&person)
         return person as? Content ?? content

@@ -104,6 +104,7 @@ struct CorrectCommand: ParsableCommand {
       over: base, prefix: isNested ? "details." : "", private: ["names", "iin", "words", "text"])
     let content = try tree.decode(Content.self, resolve: try vault.resolver(in: place.caseID))
     try content.validate(try vault.codebook())
+    try ConsentRule.check(content, correcting: latest.content, in: place.caseID, vault)
     guard content != latest.content else { throw Failure("nothing differs", hint: "nothing was changed", .invalid) }
     return try vault.record(content, in: place.caseID, corrects: latest.id).record
   }

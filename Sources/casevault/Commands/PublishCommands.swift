@@ -39,13 +39,14 @@ struct PublishCommand: ParsableCommand {
     @Option(help: "Last month.") var until: String?
     @Flag(help: "Show every zero; then hidden numbers are known not to be zero.") var publishZeros = false
     @Option(help: "The folder to make for the files.") var out: String
+    @OptionGroup var objections: ObjectionRule
     @OptionGroup var options: VaultOptions
 
     func run() throws {
       try options.withVault { vault in
         let plan = try TablePlan(
           unit: unit, rows: rows, columns: columns, threshold: threshold, title: title, since: since, until: until,
-          publishZeros: publishZeros, vault)
+          publishZeros: publishZeros, objections: objections, vault)
         let progress = Terminal.progress("protecting the table")
         let table = try FrequencyTable(plan.spec, counting: plan.observations()).protected()
         progress.finish()
@@ -133,11 +134,11 @@ struct PublishCommand: ParsableCommand {
         let releases = try vault.records(Release.self, in: try vault.register)
         if options.json { return try Terminal.printJSON(releases.map { RecordRow($0, vault) }) }
         try Terminal.printTable(
-          ["release", "date", "audience", "by", "title"],
+          ["release", "date", "audience", "by", "title", "override"],
           releases.map {
             [
               $0.id.short, $0.content.date.description, $0.content.audience, vault.handle(of: $0.author),
-              $0.content.title,
+              $0.content.title, $0.content.rules.first { $0.hasPrefix("counted against") } ?? "–",
             ]
           }, empty: "nothing published yet")
       }

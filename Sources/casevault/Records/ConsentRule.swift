@@ -1,7 +1,8 @@
 import Records
 import Vault
 
-/// Consent is per purpose and can be withdrawn: sharing checks it, an override takes a reason and is recorded.
+/// Consent is per purpose and can be withdrawn: sharing and referring check it, an override takes a reason and is
+/// recorded.
 enum ConsentRule {
   /// Throws unless every person of the case has consented to what sharing with these roles means.
   static func check(
@@ -15,31 +16,40 @@ enum ConsentRule {
     if roles.contains(.lawyer) { purposes.append(.shareWithLawyer) }
     if roles.contains(.doctor) { purposes.append(.shareWithDoctor) }
     guard !purposes.isEmpty else { return }
-    guard vault.holdsKey(.identity, of: caseID) else {
-      guard try vault.hasRecords(.identity, in: caseID) else { return }
-      throw Failure(
-        "you cannot see whether the persons of this case consented",
-        hint: "let somebody who opens its identity share it, or give --override-reason", .refused)
-    }
-    let persons = try vault.records(Person.self, in: caseID)
-    let recorded = try vault.records(Consent.self, in: caseID).map(\.content)
+    let standing = try ConsentStanding(caseID, vault)
     for purpose in purposes {
-      let missing = try persons.filter { person in
-        // A consent names the version of the person there was when it was given.
-        let versions = Set(try vault.versions(leadingTo: person.id, in: caseID).map(\.id))
-        let own = recorded.filter { versions.contains($0.person) }.map { consent in
-          var consent = consent
-          consent.person = person.id
-          return consent
-        }
-        return !Consent.permits(purpose, by: person.id, recorded: own)
-      }
+      let missing = standing.persons.filter { !standing.permits(purpose, by: $0) }
       guard missing.isEmpty else {
         throw Failure(
-          "\(missing.count) of \(persons.count) persons have not consented to \(purpose.rawValue)",
+          "\(missing.count) of \(standing.persons.count) persons have not consented to \(purpose.rawValue)",
           hint: "record it with `casevault consent add`, or give --override-reason, which every member can read",
           .refused)
       }
+    }
+  }
+
+  /// Throws where a record is a referral that leaves on a consent that does not stand. What has left already is
+  /// followed up all the same: `earlier` is the version it corrects.
+  static func check(
+    _ content: some RecordContent, correcting earlier: (any RecordContent)? = nil, in caseID: ID<Case>,
+    _ vault: OpenVault
+  ) throws {
+    guard let referral = content as? Referral, referral.needsConsent,
+      (earlier as? Referral)?.needsConsent != true
+    else { return }
+    guard try ConsentStanding(caseID, vault).permits(referral) else { throw RecordError.notConsented(.refer) }
+  }
+
+  /// The same for the rows of an import, which have no earlier versions.
+  static func check<Content: RecordContent>(
+    rowsOf type: Content.Type, in caseID: ID<Case>, _ vault: OpenVault
+  ) throws -> @Sendable (Content) throws(RecordError) -> Void {
+    guard Content.self == Referral.self else { return { _ in } }
+    let standing = try? ConsentStanding(caseID, vault)
+    return { (content) throws(RecordError) in
+      // Naming none at all is told by the record's own check.
+      guard let referral = content as? Referral, referral.needsConsent, referral.consent != nil else { return }
+      guard standing?.permits(referral) == true else { throw .notConsented(.refer) }
     }
   }
 }

@@ -241,11 +241,12 @@ enum ReferralEntry: RecordEntry {
     Example: casevault referral add 3f2a addressee="City prosecutor" state=sent sent=2022-01-18 consent=41d0
     """
   static let sensitive: Set<String> = ["reply"]
-  static let columns = ["sent", "state", "deadline", "number", "addressee"]
+  static let columns = ["sent", "state", "deadline", "number", "addressee", "rests on"]
   static func cells(_ content: Referral, _ codebook: Codebook) -> [String] {
     [
       content.sent?.description ?? "–", content.state.rawValue, content.deadline?.description ?? "–",
       content.outgoingNumber ?? "–", content.addressee,
+      content.overrideReason.map { "override: \($0)" } ?? content.consent.map { "consent \($0.short)" } ?? "–",
     ]
   }
 }

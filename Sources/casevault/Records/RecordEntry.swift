@@ -78,6 +78,7 @@ struct AddRecord<Entry: RecordEntry>: ParsableCommand {
       var content = try tree.decode(Entry.Content.self, resolve: try vault.resolver(in: caseID))
       Entry.complete(&content)
       try content.validate(try vault.codebook())
+      try ConsentRule.check(content, in: caseID, vault)
       let id = try vault.record(content, in: caseID)
       if options.json { return try Terminal.printJSON(["id": id.hex, "case": caseID.hex]) }
       try Terminal.print("\(Entry.Content.kind.displayName) \(id.short)")

@@ -8,10 +8,11 @@ struct TablePlan {
   let spec: TableSpec
   private let unit: CountingUnit
   private let records: [CodedRecord]
+  private let consentRule: String?
 
   init(
     unit: CountingUnit, rows: String, columns: String?, threshold: Int?, title: String?, since: String?, until: String?,
-    publishZeros: Bool, _ vault: OpenVault
+    publishZeros: Bool, objections: ObjectionRule, _ vault: OpenVault
   ) throws {
     let sources: [CountingUnit: RecordKind] = [
       .statements: .statement, .allegations: .allegation, .interviews: .interview, .persons: .interview,
@@ -26,10 +27,11 @@ struct TablePlan {
       found += try vault.records(CodedRecord.self, in: summary.id).map(\.content).filter { $0.source == source }
     }
     let months = found.map(\.month)
-    records = found.filter { record in
-      (since == nil && until == nil)
-        || (record.month != CodedRecord.unknown && record.month >= since ?? "" && record.month <= until ?? "9999-99")
-    }
+    (records, consentRule) = try objections.apply(
+      to: found.filter { record in
+        (since == nil && until == nil)
+          || (record.month != CodedRecord.unknown && record.month >= since ?? "" && record.month <= until ?? "9999-99")
+      })
     self.unit = unit
     let names = [rows] + (columns.map { [$0] } ?? [])
     let lists = try CodeLabels(vault, months: months, since: since, until: until)
@@ -58,7 +60,7 @@ struct TablePlan {
     [
       "threshold of \(spec.threshold) distinct persons", "complementary suppression within this table",
       "zero policy: \(spec.zeroPolicy.rawValue)", "approved by nobody but the drafter",
-    ]
+    ] + (consentRule.map { [$0] } ?? [])
   }
 
   /// One observation a coded record. Where nobody knows whose it is, it counts as the same person as all others of
