@@ -73,8 +73,9 @@ struct RecordKeysTests {
     isVerbatim language made purpose recipient source
     """,
     .redactionCertificate: """
-    copy copySHA256 counts counts.applied counts.rejected counts.rule formsSearched leaksFound reviewed \
-    reviewer rulesVersion
+    copy copySHA256 counts counts.applied counts.rejected counts.rule decisions decisions.category decisions.left \
+    decisions.masked decisions.reason formsSearched leaksFound reviewed reviewer rulesSHA256 rulesVersion \
+    sourceSHA256 wasReviewed
     """,
     .facility: """
     authority capacity code names names.en names.kk names.ru place regions regions.region \

@@ -127,8 +127,10 @@ enum Samples {
         source: interviewID.record, language: "ru", purpose: .publish, recipient: "press", made: moment,
         isVerbatim: true),
       RedactionCertificate(
-        copy: id(16), copySHA256: try digest(), rulesVersion: "1",
-        counts: [RuleCount(rule: "iin", applied: 1, rejected: 0)], formsSearched: 40, leaksFound: 0, reviewer: member,
+        copy: id(16), copySHA256: try digest(), sourceSHA256: try digest(), rulesVersion: "1",
+        rulesSHA256: try digest(), counts: [RuleCount(rule: "iin", applied: 1, rejected: 0)],
+        decisions: [DecisionCount(category: "code", reason: "safety", masked: 1, left: 0)], wasReviewed: true,
+        formsSearched: 40, leaksFound: 0, reviewer: member,
         reviewed: moment),
     ]
   }

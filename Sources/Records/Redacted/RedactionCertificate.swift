@@ -7,10 +7,18 @@ public struct RedactionCertificate: RecordContent {
   public var copy: ID<RedactedCopy>
   /// SHA-256 of the copy's final bytes.
   public var copySHA256: ContentDigest
+  /// SHA-256 of the text it was made from.
+  public var sourceSHA256: ContentDigest?
   /// Version of the rules.
   public var rulesVersion: String
+  /// SHA-256 over the rules' names and confidences.
+  public var rulesSHA256: ContentDigest?
   /// What each rule found.
   public var counts: [RuleCount]
+  /// What was decided for what kind of thing and why.
+  public var decisions: [DecisionCount]?
+  /// Whether a person looked at it; false where only what is certain was masked, unseen.
+  public var wasReviewed: Bool?
   /// Known forms searched for in the final bytes.
   public var formsSearched: Int
   /// How many of them were found; a copy may leave only at 0.
@@ -22,11 +30,16 @@ public struct RedactionCertificate: RecordContent {
 
   /// Only what has no default is required.
   public init(
-    copy: ID<RedactedCopy>, copySHA256: ContentDigest, rulesVersion: String, counts: [RuleCount] = [],
-    formsSearched: Int, leaksFound: Int, reviewer: ID<Member>, reviewed: Moment
+    copy: ID<RedactedCopy>, copySHA256: ContentDigest, sourceSHA256: ContentDigest? = nil, rulesVersion: String,
+    rulesSHA256: ContentDigest? = nil, counts: [RuleCount] = [], decisions: [DecisionCount]? = nil,
+    wasReviewed: Bool? = nil, formsSearched: Int, leaksFound: Int, reviewer: ID<Member>, reviewed: Moment
   ) {
     self.copy = copy
     self.copySHA256 = copySHA256
+    self.sourceSHA256 = sourceSHA256
+    self.rulesSHA256 = rulesSHA256
+    self.decisions = decisions
+    self.wasReviewed = wasReviewed
     self.rulesVersion = rulesVersion
     self.counts = counts
     self.formsSearched = formsSearched
@@ -44,8 +57,35 @@ public struct RedactionCertificate: RecordContent {
       try Check.number(count.applied, "counts.applied", 0...Count.highest)
       try Check.number(count.rejected, "counts.rejected", 0...Count.highest)
     }
+    try Check.list(decisions ?? [], "decisions")
+    for decision in decisions ?? [] {
+      try Check.requiredLine(decision.category, "decisions.category")
+      try Check.requiredLine(decision.reason, "decisions.reason")
+      try Check.number(decision.masked, "decisions.masked", 0...Count.highest)
+      try Check.number(decision.left, "decisions.left", 0...Count.highest)
+    }
     try Check.number(formsSearched, "formsSearched", 0...Count.highest)
     try Check.number(leaksFound, "leaksFound", 0...Count.highest)
+  }
+}
+
+/// How often something of one category was masked or left standing for one reason. Never what it was.
+public struct DecisionCount: Codable, Hashable, Sendable {
+  /// What kind of thing.
+  public var category: String
+  /// Why.
+  public var reason: String
+  /// Mentions masked.
+  public var masked: Int
+  /// Mentions left standing.
+  public var left: Int
+
+  /// All four are required.
+  public init(category: String, reason: String, masked: Int, left: Int) {
+    self.category = category
+    self.reason = reason
+    self.masked = masked
+    self.left = left
   }
 }
 
