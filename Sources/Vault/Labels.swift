@@ -24,6 +24,7 @@ enum Label {
   static let recoverySealing = "casevault/v1/recovery-sealing"
   static let recoverySigning = "casevault/v1/recovery-signing"
   static let codedName = "casevault/v1/coded-name"
+  static let sdJWTKey = "casevault/v1/sd-jwt-key"
   static let pseudonyms = "casevault/v1/pseudonyms"
 
   /// The label's bytes, a zero byte, then the fields, each of fixed length: no two contexts collide.

@@ -42,6 +42,8 @@ public enum VaultError: Error, Equatable, Sendable {
   case notHeldHere(RecordID)
   /// Stored bytes are not what the signed ledger says. The vault is otherwise usable.
   case damaged(Damage)
+  /// What was sent as a proof is none; why, in words.
+  case unproven(String)
   /// The database reports that the disk is full; nothing of the command was kept.
   case diskFull
   /// The database cannot be read or written.
@@ -73,6 +75,7 @@ public enum VaultError: Error, Equatable, Sendable {
     case .noteTooLong: "keep it as a file with `casevault attach`"
     case .notHeldHere: "it was erased, or this copy of the vault never received it"
     case .damaged: "run `casevault verify` for the whole extent, then restore from a backup"
+    case .unproven: "do not rely on it; ask whoever made it for the file again"
     case .diskFull: "free some space and repeat the command; nothing was half-written"
     case .storage: "check the disk and the permissions of the vault's folder"
     }

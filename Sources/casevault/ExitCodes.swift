@@ -88,6 +88,7 @@ struct Failure: Error {
       case .noteTooLong(let limit): ("the text is longer than \(limit >> 20) MiB", .invalid)
       case .notHeldHere(let id): ("record \(id.short) is not held here", .notFound)
       case .damaged(let damage): ("damage found: \(damage)", .damaged)
+      case .unproven(let what): ("nothing is proven: \(what)", .damaged)
       case .diskFull: ("the disk is full; nothing was kept", .system)
       case .storage(let code): ("the database failed (SQLite \(code))", .system)
       }
