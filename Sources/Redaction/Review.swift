@@ -135,6 +135,11 @@ public struct Review: Sendable {
     return true
   }
 
+  /// Takes an addition back; an index out of range changes nothing.
+  public mutating func removeAddition(_ index: Int) {
+    if additions.indices.contains(index) { additions.remove(at: index) }
+  }
+
   static func isSearchable(_ text: String) -> Bool {
     guard let folded = try? NormalisedText(text) else { return false }
     return !folded.atoms().isEmpty

@@ -43,7 +43,8 @@ struct Casevault: ParsableCommand {
           RecordGroup<FacilityEntry>.self, RecordGroup<VisitEntry>.self, RecordGroup<HeadcountEntry>.self,
           RecordGroup<MeetingEntry>.self, RecordGroup<RegisterRecommendationEntry>.self, CodebookCommand.self,
         ]),
-      CommandGroup(name: "What leaves", subcommands: [RedactCommand.self, PublishCommand.self]),
+      CommandGroup(
+        name: "What leaves", subcommands: [RedactCommand.self, VerifyRedactionCommand.self, PublishCommand.self]),
     ])
 }
 

@@ -10,7 +10,9 @@ import Synchronization
 /// 3. Colours and progress appear only on a terminal, and colours not with `NO_COLOR`.
 /// 4. Tables fit the terminal's width; into a pipe they are not shortened.
 /// 5. Control characters in content never reach the terminal: they could rewrite what the reader sees.
-/// 6. An error says what happened, then a hint; it never repeats content.
+/// 6. The review alone takes the whole terminal; it draws on the controlling one, through ``ReviewScreen``, and leaves
+///    nothing in the scrollback.
+/// 7. An error says what happened, then a hint; it never repeats content.
 enum Terminal {
   private static let output = PosixFile(adopting: 1, closing: false)
   private static let messages = PosixFile(adopting: 2, closing: false)
@@ -67,7 +69,8 @@ enum Terminal {
     return text
   }
 
-  private static func shortened(_ text: String, to width: Int) -> String {
+  /// As much of a text as takes so many columns, ending in … where that is not all.
+  static func shortened(_ text: String, to width: Int) -> String {
     guard displayWidth(text) > width else { return text }
     var kept = ""
     for character in text where displayWidth(kept) + displayWidth(String(character)) < width { kept.append(character) }
@@ -75,7 +78,7 @@ enum Terminal {
   }
 
   /// Columns a text takes: combining marks none, East Asian wide characters and most emoji two.
-  private static func displayWidth(_ text: String) -> Int {
+  static func displayWidth(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { width, scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .format, .control: width
@@ -155,8 +158,11 @@ enum Terminal {
   }
 
   private static func styled(_ text: String, _ code: String, on descriptor: Int32) -> String {
-    guard ControllingTerminal.isTerminal(descriptor), RuntimeFolder.environment("NO_COLOR") == nil else { return text }
-    return "\u{1b}[\(code)m\(text)\u{1b}[0m"
+    hasColor(descriptor) ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+
+  static func hasColor(_ descriptor: Int32) -> Bool {
+    ControllingTerminal.isTerminal(descriptor) && RuntimeFolder.environment("NO_COLOR") == nil
   }
 
   private static func write(_ text: String, to file: PosixFile) throws { try write(Array(text.utf8), to: file) }

@@ -16,27 +16,37 @@ struct RedactCommand: ParsableCommand {
       `redacted` compartment. Nothing leaves while a line is undecided.
 
       Example: casevault redact scan 9b1c --review /dev/shm/review.txt
-      """, subcommands: [Scan.self, Apply.self, Show.self, List.self, Check.self])
+      """, subcommands: [Scan.self, ReviewCommand.self, Apply.self, Show.self, List.self, Check.self, Prove.self])
 
   /// `casevault redact apply`.
   struct Apply: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make the redacted copy from a fully decided review file.",
-      discussion: "Example: casevault redact apply 9b1c --review /dev/shm/review.txt --recipient press")
+      abstract: "Make the redacted copy from a fully decided review.",
+      discussion: """
+        Takes what `casevault redact review` has kept, or a review file. With --accept-known, for work in batches, what is \
+        certain is masked unseen; a single suggestion left undecided refuses the copy, and the note waits for a person.
+
+        Example: casevault redact apply 9b1c --review /dev/shm/review.txt --recipient press
+        """)
 
     @Argument(help: "The note.") var id: String
-    @Option(help: "The decided review file.") var review: String
+    @Option(help: "The decided review file; default what `redact review` has kept.") var review: String?
+    @Flag(help: "Mask what is certain without a review, and refuse if anything is not.") var acceptKnown = false
     @Option(help: "For whom; the same person has the same pseudonym in every copy for one recipient.")
     var recipient: String?
     @Option(help: "Language of the pseudonyms: en, ru or kk; default the note's.") var language: Language?
     @OptionGroup var options: VaultOptions
 
+    func validate() throws {
+      if acceptKnown, review != nil { throw ValidationError("--accept-known takes no review.") }
+    }
+
     func run() throws {
       try options.withVault { vault in
         let source = try RedactionSource(id, vault)
-        let decided = try ReviewFile.read(PosixFile.readAll(review, limit: ReviewFile.limit), into: source.review())
-          .decided()
-        let copy = try source.redact(decided, recipient: recipient, language: language)
+        let decided = try source.reviewed(review, unseen: acceptKnown).decided()
+        let copy = try source.redact(decided, unseen: acceptKnown, recipient: recipient, language: language)
+        if review == nil { try vault.keepUnfinished(nil, of: source.note.id.record) }
         if options.json { return try Terminal.printJSON(["copy": copy.id.hex, "masked": String(copy.masked)]) }
         try Terminal.print("redacted copy \(copy.id.short): \(copy.masked) mentions masked, no known form left")
       }
@@ -131,10 +141,10 @@ struct RedactCommand: ParsableCommand {
 
 /// A note on its way to a redacted copy.
 struct RedactionSource {
-  private let vault: OpenVault
-  private let caseID: ID<Case>
-  private let note: StoredRecord<Note>
-  private let people: [KnownIdentity]
+  let vault: OpenVault
+  let caseID: ID<Case>
+  let note: StoredRecord<Note>
+  let people: [KnownIdentity]
 
   init(_ text: String, _ vault: OpenVault) throws {
     let place = try vault.place(ofRecord: text)
@@ -159,7 +169,7 @@ struct RedactionSource {
   }
 
   /// Makes the copy, searches its bytes, and keeps it with its certificate and the pseudonyms in one commit.
-  func redact(_ decided: DecidedReview, recipient: String?, language: Language?) throws -> (
+  func redact(_ decided: DecidedReview, unseen: Bool, recipient: String?, language: Language?) throws -> (
     id: ID<RedactedCopy>, masked: Int
   ) {
     let maps = vault.holdsKey(.identity, of: caseID) ? try vault.records(PseudonymMap.self, in: caseID) : []
@@ -184,11 +194,15 @@ struct RedactionSource {
       isVerbatim: redacted.masked.isEmpty, text: redacted.text)
     let codebook = try vault.codebook()
     try copy.validate(codebook)
-    guard let digest = ContentDigest(bytes: Digest256.hash(bytes)) else { throw VaultError.unknown(what: "digest") }
+    let rules = Rule.allCases.map { "\($0.rawValue) \($0.confidence)\n" }.joined()
+    let digests = [bytes, Array(note.content.text.utf8), Array(rules.utf8)]
+      .compactMap { ContentDigest(bytes: Digest256.hash($0)) }
+    guard digests.count == 3 else { throw VaultError.unknown(what: "digest") }
     let id = try vault.write { draft in
       let id = try draft.add(copy, to: caseID)
       let certificate = RedactionCertificate(
-        copy: id, copySHA256: digest, rulesVersion: "1", counts: Self.counts(decided.review),
+        copy: id, copySHA256: digests[0], sourceSHA256: digests[1], rulesVersion: "1", rulesSHA256: digests[2],
+        counts: Self.counts(decided.review), decisions: Self.decisions(redacted), wasReviewed: !unseen,
         formsSearched: people.count, leaksFound: check.leaks.count, reviewer: vault.member, reviewed: now)
       try certificate.validate(codebook)
       try draft.add(certificate, to: caseID)
@@ -201,6 +215,15 @@ struct RedactionSource {
       return id
     }
     return (id, redacted.masked.reduce(0) { $0 + $1.count })
+  }
+
+  private static func decisions(_ redacted: RedactedText) -> [DecisionCount] {
+    redacted.masked.map {
+      DecisionCount(category: $0.category.rawValue, reason: $0.reason.rawValue, masked: $0.count, left: 0)
+    }
+      + redacted.kept.map {
+        DecisionCount(category: $0.category.rawValue, reason: $0.reason.rawValue, masked: 0, left: $0.count)
+      }
   }
 
   private static func counts(_ review: Review) -> [RuleCount] {

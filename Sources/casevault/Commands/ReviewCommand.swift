@@ -1,0 +1,78 @@
+import ArgumentParser
+import Platform
+import Records
+import Redaction
+import Vault
+
+extension RedactCommand {
+  /// `casevault redact review`.
+  struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "review", abstract: "Decide on every finding at the terminal, with the text before you.",
+      discussion: """
+        Takes the whole terminal: the note with its findings marked, why each was found, and a key for each thing to do; ? \
+        explains them. Every decision is kept at once, sealed in the vault to this device; leave with q and go on later. \
+        When nothing is open, `casevault redact apply` makes the copy. With --review decisions are kept in that review \
+        file instead, as `casevault redact scan` writes it.
+
+        Example: casevault redact review 9b1c
+        """)
+
+    @Argument(help: "The note.") var id: String
+    @Option(help: "Keep the decisions in this review file instead of the vault.") var review: String?
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      guard ControllingTerminal.isTerminal(1), (try? ControllingTerminal()) != nil else {
+        throw PlatformError.noTerminal
+      }
+      try options.withVault { vault in
+        let source = try RedactionSource(id, vault)
+        var dialogue = ReviewDialogue(try source.begun(review), title: "note \(source.note.id.short)") { review in
+          try source.keep(review, in: self.review)
+        }
+        let open = try dialogue.run().undecidedCount
+        if options.json { return try Terminal.printJSON(["undecided": open]) }
+        try Terminal.print(
+          open == 0
+            ? "all decided; `casevault redact apply \(source.note.id.short)` makes the copy"
+            : "\(open) still to decide; `casevault redact review \(source.note.id.short)` goes on")
+      }
+    }
+  }
+}
+
+extension RedactionSource {
+  /// The review as far as it has come: in the file named, else in the vault, else not begun. Decisions about other
+  /// findings than are made now (new people in the case, a newer program) do not count.
+  func begun(_ file: String?) throws -> Review {
+    let fresh = try review()
+    if let file {
+      guard try Folder.exists(file) else { return fresh }
+      return try ReviewFile.read(PosixFile.readAll(file, limit: ReviewFile.limit), into: fresh)
+    }
+    guard let kept = try vault.unfinished(note.id.record) else { return fresh }
+    do { return try ReviewFile.read(kept, into: fresh) } catch {
+      try Terminal.warn("what was decided before is about other findings than are made now; begin anew")
+      return fresh
+    }
+  }
+
+  /// What a person has decided on, or with `unseen` what the rules alone decide.
+  func reviewed(_ file: String?, unseen: Bool) throws -> Review {
+    if unseen { return try review() }
+    if let file { return try ReviewFile.read(PosixFile.readAll(file, limit: ReviewFile.limit), into: review()) }
+    guard try vault.unfinished(note.id.record) != nil else {
+      throw Failure(
+        "nobody has reviewed this note", hint: "run `casevault redact review`, or give --review or --accept-known",
+        .refused)
+    }
+    return try begun(nil)
+  }
+
+  func keep(_ review: Review, in file: String?) throws {
+    let bytes = Array(ReviewFile.write(review).utf8)
+    guard let file else { return try vault.keepUnfinished(bytes, of: note.id.record) }
+    try AtomicFile.write(bytes, to: file)
+  }
+}
