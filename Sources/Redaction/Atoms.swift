@@ -33,9 +33,7 @@ extension NormalisedText {
           if kinds[index].contains(.letter) {
             letters += 1
             if kinds[index].contains(.upper) { capitals += 1 }
-          } else if !(scalars[index] == FoldTable.apostrophe && index + 1 < count
-            && kinds[index + 1].contains(.letter))
-          {
+          } else if !isSign(at: index, after: start) {
             break
           }
           index += 1
@@ -48,6 +46,25 @@ extension NormalisedText {
       }
     }
     return atoms
+  }
+
+  /// Whether an apostrophe stands between two letters, or a quotation mark between two Latin ones, which is how some
+  /// schemes write the hard sign.
+  private func isSign(at index: Int, after start: Int) -> Bool {
+    guard index > start, index + 1 < kinds.count else { return false }
+    var next = index + 1
+    if scalars[index] == FoldTable.apostrophe {
+      if scalars[next] == FoldTable.apostrophe, next + 1 < kinds.count { next += 1 }
+      return kinds[next].contains(.letter)
+    }
+    guard scalars[index] == 0x22 || scalars[index] == 0x201D else { return false }
+    return kinds[index - 1].contains(.latin) && kinds[next].contains(.latin)
+  }
+
+  /// Whether the letters of the atom stood apart in the original.
+  func isLetterSpaced(_ atom: Atom) -> Bool {
+    atom.length > 2 && Int(ends[Int(atom.end) - 1] - starts[Int(atom.start)]) >= 2 * atom.length - 1
+      && Int(starts[Int(atom.start) + 1] - starts[Int(atom.start)]) > 1
   }
 
   /// The folded scalars between two neighbouring atoms.

@@ -10,6 +10,8 @@ enum EndingClass: UInt8, CaseIterable {
   case hardAdjective
   /// Masculine names that end in a consonant.
   case consonant
+  /// The same after ж, ш, щ, ч, ц.
+  case sibilant
   /// Stem before -ь.
   case softSign
   /// Stem before -й.
@@ -22,8 +24,10 @@ enum EndingClass: UInt8, CaseIterable {
   case feminePatronymic
   /// Oblique cases on a stem that has lost its vowel (Павел, Павла).
   case fleeting
-  /// Kazakh plural, possessive, case and their chains.
+  /// Kazakh plural and case.
   case kazakh
+  /// Kazakh chains that hold a possessive, or say what belongs or is alike.
+  case kazakhPossessed
   /// The same on a stem whose last letter was voiced (Серік, Серігі).
   case kazakhAfterVoicing
   /// English plural and possessive on Latin forms.
@@ -32,9 +36,17 @@ enum EndingClass: UInt8, CaseIterable {
   case kazakhLatinBack
   case kazakhLatinFront
 
+  /// Whether a form may stand without any ending.
+  var isWhole: Bool {
+    switch self {
+    case .none, .kazakh, .latin, .consonant, .sibilant, .possessiveSurname: true
+    default: false
+    }
+  }
+
   var isKazakh: Bool {
     switch self {
-    case .kazakh, .kazakhAfterVoicing, .kazakhLatinBack, .kazakhLatinFront: true
+    case .kazakh, .kazakhPossessed, .kazakhAfterVoicing, .kazakhLatinBack, .kazakhLatinFront: true
     default: false
     }
   }
@@ -45,7 +57,8 @@ enum EndingClass: UInt8, CaseIterable {
     case .possessiveSurname: Self.words("- а у ым ом е ой ою ы ых ыми")
     case .softAdjective: Self.words("ий ой ого ому им ом ая ую ою ие их ими яя юю его ему ем ей")
     case .hardAdjective: Self.words("ый ой ого ому ым ом ая ую ою ые ых ыми")
-    case .consonant: Self.words("- а у ом ем е ы и ов ев ей ам ами ах")
+    case .consonant: Self.words("- а у ом е ы и ов ам ами ах")
+    case .sibilant: Self.words("- а у ом ем е ы и ов ев ей ам ами ах")
     case .softSign: Self.words("ь я ю ем е и ью ей ям ями ях")
     case .shortI: Self.words("й я ю ем е и ев ям ями ях")
     case .hardFeminine: Self.words("а ы и е у ой ою ей ею ам ами ах")
@@ -64,7 +77,8 @@ enum EndingClass: UInt8, CaseIterable {
   static let hashes: [Set<UInt64>] = allCases.map { ending in
     switch ending {
     case .none: [NameKey.seed]
-    case .kazakh: KazakhSuffixes.hashes(in: .cyrillic)
+    case .kazakh: plainKazakh
+    case .kazakhPossessed: KazakhSuffixes.hashes(in: .cyrillic).subtracting(plainKazakh)
     case .kazakhAfterVoicing: KazakhSuffixes.hashes(in: .cyrillic, onlyVowelFirst: true)
     case .kazakhLatinBack: KazakhSuffixes.hashes(in: .latin, of: [KazakhSuffixes.back])
     case .kazakhLatinFront: KazakhSuffixes.hashes(in: .latin, of: [KazakhSuffixes.front])
@@ -72,6 +86,9 @@ enum EndingClass: UInt8, CaseIterable {
     default: Set(ending.russian.map(cyrillic))
     }
   }
+
+  private static let plainKazakh = KazakhSuffixes.hashes(
+    in: .cyrillic, of: [KazakhSuffixes.back, KazakhSuffixes.front].map { [$0[0], $0[2]] })
 
   private static func cyrillic(_ ending: String) -> UInt64 { NameKey.hash(NameKey.key(scalars(ending))) }
 

@@ -20,7 +20,7 @@ enum NameKey {
     if isLatin {
       appendLatin(word, to: &key)
     } else {
-      for scalar in word where scalar != FoldTable.apostrophe { key.append(russian(scalar)) }
+      for scalar in word where scalar != FoldTable.apostrophe && !isSign(scalar) { key.append(russian(scalar)) }
     }
   }
 
@@ -30,6 +30,10 @@ enum NameKey {
     append(word[...], isLatin: isLatin, to: &key)
     return key
   }
+
+  /// Signs come and go between the languages: Айгүл, Айгуль.
+  @inline(__always)
+  private static func isSign(_ scalar: UInt32) -> Bool { scalar == 0x44A || scalar == 0x44C }
 
   @inline(__always)
   private static func russian(_ scalar: UInt32) -> UInt32 {
@@ -42,6 +46,8 @@ enum NameKey {
     case 0x4B1, 0x4AF: 0x443  // ұ ү у
     case 0x4BB: 0x445  // һ х
     case 0x456: 0x438  // і и
+    case 0x44D: 0x435  // э е
+    case 0x45E: 0x443  // ў у
     default: scalar
     }
   }
@@ -60,7 +66,7 @@ enum NameKey {
       let letter = peek(0)
       var length = 1
       switch letter {
-      case "'": break
+      case "'", "\"", "\u{201D}", "ь", "ъ": break
       case "q": push("k")
       case "w": push("v")
       case "x":

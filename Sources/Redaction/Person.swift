@@ -4,6 +4,8 @@ struct Person {
   var role: Role
   /// First letters of given names and patronymics, in the key alphabet of both scripts.
   var initials: Set<UInt32> = []
+  /// The same of surnames, for a given name with a letter after it.
+  var surnameInitials: Set<UInt32> = []
 }
 
 /// The persons of an identity list, relatives after their own identity, each id once.
@@ -36,20 +38,35 @@ struct Roster {
     }
   }
 
-  mutating func addInitials(_ part: String, of place: Int32) {
+  mutating func addInitials(_ part: String, of place: Int32, _ kind: NamePart) {
     guard let first = part.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return }
     let folded = FoldTable.entry(first, in: FoldTable.entries).folded
-    let cyrillic = NameKey.key([folded])
-    if let letter = cyrillic.first { persons[Int(place)].initials.insert(letter) }
-    for scheme in Transliteration.allCases {
-      if let letter = scheme.key(of: [folded]).first { persons[Int(place)].initials.insert(letter) }
+    var letters = Set(NameKey.key([folded]).prefix(1))
+    for scheme in Transliteration.frequent + Transliteration.rare {
+      letters.formUnion(scheme.key(of: [folded]).prefix(1))
     }
-    // Е, Ю and Я are also written with Y and J; Ж with Z of Zh.
+    for spelling in KazakhSpelling.russian([folded]) + KazakhSpelling.kazakh([folded])
+      + LatinSpelling.cyrillic([folded, 0x62])
+    {
+      letters.formUnion(NameKey.key(spelling).prefix(1))
+    }
+    // What several schemes write with other first letters, and what those stand for.
     switch Unicode.Scalar(folded) {
-    case "е", "ю", "я": persons[Int(place)].initials.formUnion([0x79, 0x69, 0x6A])
-    case "ж": persons[Int(place)].initials.formUnion([0x7A, 0x64])
-    case "х": persons[Int(place)].initials.insert(0x6B)
+    case "е", "э", "ю", "я", "й": letters.formUnion([0x79, 0x69, 0x6A, 0x65, 0x75, 0x61])
+    case "ж": letters.formUnion([0x7A, 0x64, 0x6A])
+    case "х": letters.formUnion([0x6B, 0x68, 0x78])
+    case "y", "j", "i": letters.formUnion([0x435, 0x44E, 0x44F, 0x436, 0x438])
+    case "z": letters.insert(0x436)
+    case "k": letters.insert(0x445)
+    case "s": letters.formUnion([0x448, 0x449])
+    case "c": letters.formUnion([0x447, 0x446])
+    case "t": letters.insert(0x446)
     default: break
+    }
+    if kind == .surname {
+      persons[Int(place)].surnameInitials.formUnion(letters)
+    } else {
+      persons[Int(place)].initials.formUnion(letters)
     }
   }
 }

@@ -12,6 +12,11 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   case knownAmbiguous = "known.name.common-word"
   case knownShort = "known.name.short"
   case knownPlace = "known.name.in-place"
+  case knownNamesake = "known.name.namesake"
+  case knownSmall = "known.name.small"
+  case knownMisspelt = "known.name.misspelt"
+  case knownEmbedded = "known.name.embedded"
+  case knownOriginal = "known.name.original"
   case knownCode = "known.code"
   case knownPhone = "known.phone"
   case knownEmail = "known.email"
@@ -59,14 +64,15 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .knownInitials, .knownPhone, .knownPlate, .knownAddress, .iin, .iban, .email: 0.99
     case .knownName, .phone, .card, .repeated: 0.97
     case .knownInflection, .knownBirthDate: 0.95
-    case .knownMixed, .knownOtherInitials: 0.9
+    case .knownEmbedded: 0.93
+    case .knownMixed, .knownOriginal: 0.9
     case .phoneLocal, .plate, .application, .nameTitled, .namePatronymic: 0.8
     case .birthDate, .passport, .identityCard, .caseNumber, .address, .badge, .nameInitials: 0.75
     case .namePair, .cell, .taggerPerson, .taggerCode: 0.7
+    case .iinDoubtful, .ibanDoubtful, .knownMisspelt, .knownOtherInitials, .knownNamesake: 0.6
     case .taggerLocation, .taggerOrganisation, .taggerDate, .taggerQuantity: 0.6
     case .taggerDemographic, .taggerOther: 0.5
-    case .iinDoubtful, .ibanDoubtful: 0.6
-    case .knownAmbiguous, .knownShort: 0.5
+    case .knownSmall, .knownAmbiguous, .knownShort: 0.5
     case .knownPlace: 0.4
     }
   }
@@ -96,6 +102,11 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .knownOtherInitials: "a known surname with other initials"
     case .knownAmbiguous: "a known name that is also a word"
     case .knownShort: "a known name too short to be sure of"
+    case .knownNamesake: "a known name beside another's"
+    case .knownSmall: "a known name written small, which may be a word"
+    case .knownMisspelt: "one letter away from a known name"
+    case .knownEmbedded: "a known name inside a handle, an address or a file name"
+    case .knownOriginal: "what stands in brackets after a known name, in other letters"
     case .knownPlace: "a known name beside a word for a street or an institution"
     case .knownCode: "individual identification number of a known person"
     case .knownPhone: "telephone of a known person"

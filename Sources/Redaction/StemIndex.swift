@@ -4,8 +4,7 @@ struct StemIndex {
     var person: Int32
     var part: NamePart
     var ending: EndingClass
-    var isInflected: Bool
-    var isCommon: Bool
+    var traits: FormTraits
     var length: UInt8
     var next: Int32
   }
@@ -13,10 +12,15 @@ struct StemIndex {
   struct Hit: Equatable {
     var person: Int32
     var part: NamePart
-    var isInflected: Bool
+    var traits: FormTraits
     var isKazakh: Bool
-    var isCommon: Bool
+    /// Inflected by a Kazakh possessive.
+    var isPossessed: Bool
     var stemLength: UInt8
+
+    var isInflected: Bool { traits.contains(.inflected) }
+    var isCommon: Bool { traits.contains(.common) }
+    var isFragment: Bool { traits.contains(.fragment) }
   }
 
   private static let mostHits = 64
@@ -35,9 +39,8 @@ struct StemIndex {
     let hash = NameKey.hash(form.stem)
     postings.append(
       Posting(
-        person: person, part: part, ending: form.ending, isInflected: form.isInflected,
-        isCommon: form.isCommon,
-        length: UInt8(form.stem.count), next: heads[hash] ?? -1))
+        person: person, part: part, ending: form.ending, traits: form.traits, length: UInt8(form.stem.count),
+        next: heads[hash] ?? -1))
     heads[hash] = Int32(postings.count - 1)
   }
 
@@ -57,7 +60,9 @@ struct StemIndex {
   private static func spread(_ hash: UInt64) -> UInt64 { hash &* 0x9E37_79B9_7F4A_7C15 }
 
   /// Who may be meant by a word of the key alphabet. Longer stems replace shorter ones for the same person and part.
-  func lookUp(_ key: [UInt32], into hits: inout [Hit]) {
+  ///
+  /// - Parameter isKazakh: whether the word shows a letter only Kazakh has.
+  func lookUp(_ key: [UInt32], isKazakh: Bool, into hits: inout [Hit]) {
     hits.removeAll(keepingCapacity: true)
     guard !postings.isEmpty else { return }
     var hash = NameKey.seed
@@ -70,11 +75,15 @@ struct StemIndex {
       // Past this many namesakes nobody is singled out any more, and a vault of them must not make a word slow.
       while at >= 0, hits.count < Self.mostHits {
         let posting = postings[Int(at)]
-        if Int(posting.length) == index + 1, endings[Int(posting.ending.rawValue)].contains(rest) {
+        if Int(posting.length) == index + 1, isKazakh || !posting.traits.contains(.needsKazakh),
+          endings[Int(posting.ending.rawValue)].contains(rest)
+        {
           add(
             Hit(
-              person: posting.person, part: posting.part, isInflected: posting.isInflected || !isWhole,
-              isKazakh: posting.ending.isKazakh && !isWhole, isCommon: posting.isCommon,
+              person: posting.person, part: posting.part,
+              traits: isWhole ? posting.traits : posting.traits.union(.inflected),
+              isKazakh: posting.ending.isKazakh && !isWhole,
+              isPossessed: posting.ending == .kazakhPossessed || posting.ending == .kazakhAfterVoicing,
               stemLength: posting.length), to: &hits)
         }
         at = posting.next
@@ -82,18 +91,33 @@ struct StemIndex {
     }
   }
 
-  /// Whether some stem stands anywhere inside the key.
-  func occurs(in key: [UInt32]) -> Bool {
-    guard !postings.isEmpty else { return false }
+  /// A stem found inside a longer key.
+  struct Place {
+    var range: Range<Int>
+    var person: Int32
+    var part: NamePart
+  }
+
+  /// Stems standing anywhere inside the key, at most `mostHits`.
+  func places(in key: [UInt32]) -> [Place] {
+    guard !postings.isEmpty else { return [] }
+    var places: [Place] = []
     for start in key.indices {
       var hash = NameKey.seed
       for index in start..<key.count {
         hash = NameKey.extend(hash, key[index])
         let slot = Self.spread(hash) >> filterShift
-        if filter[Int(slot >> 6)] & (1 << (slot & 63)) != 0, heads[hash] != nil { return true }
+        guard filter[Int(slot >> 6)] & (1 << (slot & 63)) != 0, var at = heads[hash] else { continue }
+        while at >= 0, places.count < Self.mostHits {
+          let posting = postings[Int(at)]
+          if Int(posting.length) == index + 1 - start {
+            places.append(Place(range: start..<(index + 1), person: posting.person, part: posting.part))
+          }
+          at = posting.next
+        }
       }
     }
-    return false
+    return places
   }
 
   private func add(_ hit: Hit, to hits: inout [Hit]) {

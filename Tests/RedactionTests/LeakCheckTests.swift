@@ -13,7 +13,7 @@ import Testing
     ("8701 1234567", .none),
     ("870112 300128", .none), ("8 7 0 1 1 2 3 0 0 1 2 8", .none), ("Сери\nков", .acrossLines),
     ("Әбдірах\r\nмановтың", .acrossLines), ("xxSerikovxx", .embedded), ("ержансериков", .embedded),
-    ("improvementSERIKOV2024", .embedded), ("Сериковщина", .embedded),
+    ("improvementSERIKOV2024", .none), ("improvementserikovs", .embedded), ("Сериковщина", .embedded),
   ])
   func aPlantedNameIsFound(_ planted: String, _ disguise: LeakReport.Disguise) throws {
     let text = "👩‍⚖️ Обычный текст. Тут \(planted) стоит"

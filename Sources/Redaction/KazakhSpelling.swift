@@ -1,0 +1,129 @@
+/// Kazakh names as Russian spells them, and back. Official spelling follows no rule, habit follows these.
+enum KazakhSpelling {
+  private static let most = 40
+
+  /// Russian spellings of a Kazakh one, the folded word first. `NameKey` already equates қ к, ғ г, ң н, ұ ү у, ө о, ә а,
+  /// і и, һ х; what remains are the vowels heard differently.
+  static func russian(_ word: [UInt32]) -> [[UInt32]] {
+    variants(of: shortened(replacing(word, irregular.map { ($0.kazakh, $0.russian) }))) { letter, previous, next in
+      switch letter {
+      case "ә": next == nil ? ["а"] : ["а", "я", "е"]
+      case "ө": ["о", "у"]
+      case "ү": ["у", "ю"]
+      case "і": previous.map(isRounded) == true ? ["и", "у", "ы", "е"] : ["и", "ы", "е"]
+      case "ы": previous.map(isRounded) == true ? ["ы", "у", "и"] : ["ы", "и"]
+      case "қ": ["к", "х"]
+      case "ң": ["н"]
+      case "һ": ["х", "г"]
+      default: nil
+      }
+    }
+  }
+
+  /// Kazakh spellings a Russian one may stand for; only for words that show a Kazakh letter.
+  static func kazakh(_ word: [UInt32]) -> [[UInt32]] {
+    // What every surname and patronymic ends in is spelled alike in both.
+    let tail = fixedEndings.first { word.count > $0.count + 1 && word.suffix($0.count).elementsEqual($0) } ?? []
+    return heads(Array(word.dropLast(tail.count))).map { $0 + tail }
+  }
+
+  private static let fixedEndings = "улы кызы ович евич овна евна ова ева ина ов ев ин".split(separator: " ").map {
+    EndingClass.scalars(String($0))
+  }
+
+  private static func heads(_ word: [UInt32]) -> [[UInt32]] {
+    variants(of: replacing(word, irregular.map { ($0.russian, $0.kazakh) })) { letter, _, _ in
+      switch letter {
+      case "у": ["у", "о", "и"]
+      case "ю": ["ю", "у"]
+      case "и": ["и", "ы", "йи"]
+      case "я": ["я", "а"]
+      case "ы": ["ы", "и"]
+      case "х": ["х", "к"]
+      default: nil
+      }
+    }
+  }
+
+  static func isKazakh(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456: true
+    default: false
+    }
+  }
+
+  /// Whether a Russian spelling is likely that of a Kazakh name. Slavic ones have no Kazakh spelling of their own.
+  static func seemsKazakh(_ word: [UInt32]) -> Bool {
+    if word.contains(where: isKazakh) { return true }
+    let text = String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
+    return markers.contains { text.contains($0) }
+  }
+
+  /// The same for the part of a name in either script.
+  static func isLikelyName(_ part: NormalisedText) -> Bool {
+    seemsKazakh(part.scalars)
+      || part.atoms().contains {
+        $0.kind.contains(.latin)
+          && LatinSpelling.cyrillic(Array(part.scalars[$0.range])).prefix(4).contains(where: seemsKazakh)
+      }
+  }
+
+  private static let markers = [
+    "бай", "баев", "бек", "жан", "нур", "гул", "хан", "мух", "мет", "мурат", "кул", "кай", "жу", "жа", "кожа", "дуй",
+    "туле", "утег",
+    "али", "улы", "кызы", "газ", "гаф", "серик", "ерж", "ерб", "ерл", "асе", "ляз", "куан", "улык", "жол", "кар", "сул",
+    "абд",
+    "ибр", "сей", "тур", "тас", "темир", "ораз", "айд", "айг", "аж", "шын", "шин", "кым", "бол", "тог", "ток", "сад",
+    "рах", "жум",
+    "дау", "дин", "мад", "зейн", "кум", "кунан", "бот", "мейр", "сауле", "бахыт", "бакыт", "рыс", "мус", "юсуп", "ахм",
+    "сеит",
+  ]
+
+  private static func isRounded(_ letter: Unicode.Scalar) -> Bool {
+    letter == "ү" || letter == "ұ" || letter == "ө" || letter == "о"
+  }
+
+  /// Names of the Quran and the Bible came by different ways.
+  private static let irregular: [(kazakh: [UInt32], russian: [UInt32])] = [
+    ("ыбыра", "ибра"), ("ысқақ", "исхак"), ("ысмайыл", "исмаил"), ("жақып", "якуп"), ("мұхамед", "мухаммед"),
+    ("ғұмар", "умар"),
+    ("омар", "умар"), ("сүлеймен", "сулейман"), ("зейнолла", "зейнулла"), ("хайролла", "хайрулла"),
+    ("ғабдолла", "габдулла"),
+  ].map { (EndingClass.scalars($0.0), EndingClass.scalars($0.1)) }
+
+  private static func replacing(_ word: [UInt32], _ pairs: [([UInt32], [UInt32])]) -> [UInt32] {
+    for (old, new) in pairs where word.starts(with: old) { return new + word.dropFirst(old.count) }
+    return word
+  }
+
+  /// Нұрпейісов, Нурпеисов.
+  private static func shortened(_ word: [UInt32]) -> [UInt32] {
+    var result: [UInt32] = []
+    for letter in word {
+      if letter == 0x456, result.last == 0x439 { result.removeLast() }
+      result.append(letter)
+    }
+    return result
+  }
+
+  /// The word with every choice of replacements, most usual first, at most `most`.
+  private static func variants(
+    of word: [UInt32], _ choices: (Unicode.Scalar, Unicode.Scalar?, Unicode.Scalar?) -> [String]?
+  ) -> [[UInt32]] {
+    var all: [[UInt32]] = [[]]
+    var previousVowel: Unicode.Scalar?
+    for (place, scalar) in word.enumerated() {
+      guard let letter = Unicode.Scalar(scalar) else { continue }
+      let next = place + 1 < word.count ? Unicode.Scalar(word[place + 1]) : nil
+      if let choices = choices(letter, previousVowel, next) {
+        let pieces = choices.map(EndingClass.scalars)
+        // Breadth first, so that what the limit cuts off is what departs most from habit.
+        all = Array(pieces.flatMap { piece in all.map { $0 + piece } }.prefix(most))
+      } else {
+        for index in all.indices { all[index].append(scalar) }
+      }
+      if "аәоөуұүыіеэюяи".unicodeScalars.contains(letter) { previousVowel = letter }
+    }
+    return all
+  }
+}

@@ -1,0 +1,208 @@
+/// What a run of known name parts is worth: whose it is, and whether it is a name there at all.
+extension KnownNames {
+  func finding(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+    guard let rule = rule(run, text, atoms) else { return nil }
+    let words = withHyphenated(run, text, atoms)
+    let start = Int(atoms[words.lowerBound].start) + run.first.strays.front
+    var end = Int(atoms[words.upperBound - 1].end) - (run.parts == 1 ? run.first.strays.back : 0)
+    // The point after closing initials belongs to the name, and so does a soft sign's apostrophe.
+    if run.initials != nil, isInitial(atoms[words.upperBound - 1], text) {
+      end += 1
+    } else if end < text.scalars.count, text.scalars[end] == FoldTable.apostrophe,
+      start == 0 || text.scalars[start - 1] != FoldTable.apostrophe
+    {
+      end += 1
+    }
+    let persons = Set(run.hits.map(\.person))
+    var person = persons.count == 1 ? persons.first : nil
+    switch rule {
+    case .knownMixed, .knownOtherInitials, .knownNamesake: person = nil
+    default: if isSomebodyElse(run, text, atoms) { person = nil }
+    }
+    return finding(text.original(start..<end), rule, person)
+  }
+
+  /// The other half of a double name, which nobody entered, goes with the known one.
+  private func withHyphenated(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Range<Int> {
+    func isHalf(_ place: Int, _ left: Int, _ right: Int) -> Bool {
+      atoms.indices.contains(place) && atoms[place].isCapitalised && atoms[place].length > 2
+        && text.gap(atoms[left], atoms[right]).elementsEqual([FoldTable.hyphen])
+    }
+    guard run.initials == nil, atoms[run.words.lowerBound].isCapitalised else { return run.words }
+    var words = run.words
+    if isHalf(words.upperBound, words.upperBound - 1, words.upperBound) {
+      words = words.lowerBound..<(words.upperBound + 1)
+    }
+    if isHalf(words.lowerBound - 1, words.lowerBound - 1, words.lowerBound) {
+      words = (words.lowerBound - 1)..<words.upperBound
+    }
+    return words
+  }
+
+  /// The capitalised word straight before or after a run.
+  private func neighbours(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> [Int] {
+    func isName(_ index: Int, beside other: Int) -> Bool {
+      guard atoms.indices.contains(index), atoms[index].isCapitalised, atoms[index].length > 2 else { return false }
+      let gap = index < other ? text.gap(atoms[index], atoms[other]) : text.gap(atoms[other], atoms[index])
+      return gap.elementsEqual([FoldTable.space])
+    }
+    var places: [Int] = []
+    if isName(run.words.lowerBound - 1, beside: run.words.lowerBound) { places.append(run.words.lowerBound - 1) }
+    if isName(run.words.upperBound, beside: run.words.upperBound - 1) { places.append(run.words.upperBound) }
+    return places
+  }
+
+  /// One part of a known name beside an unknown capitalised word: masked, but not under the known person's number,
+  /// which would say of one what the text says of another.
+  private func isSomebodyElse(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    guard run.parts == 1, run.initials == nil else { return false }
+    return neighbours(run, text, atoms).contains {
+      !text.begins(atoms[$0], withAny: CueWords.titles)
+        && !($0 < run.words.lowerBound && text.beginsSentence(atoms[$0]))
+    }
+  }
+
+  /// A known surname beside a given name that is not the person's, or a known given name beside another surname.
+  private func isNamesake(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    guard run.parts == 1, run.initials == nil else { return false }
+    let isSurname = run.hits.contains { $0.part == .surname }
+    // Of somebody known by a given name only, any surname may be the right one.
+    let isGiven =
+      run.hits.contains { $0.part == .given }
+      && run.hits.allSatisfy { !roster.persons[Int($0.person)].surnameInitials.isEmpty }
+    return neighbours(run, text, atoms).contains { place in
+      guard !text.begins(atoms[place], withAny: CueWords.titles) else { return false }
+      return isSurname && !isGiven && Namesakes.isGivenName(text.scalars[atoms[place].range])
+        || isGiven && !isSurname && place == run.words.upperBound && text.isSurname(atoms[place])
+    }
+  }
+
+  private func rule(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Rule? {
+    let isWritten = atoms[run.words].contains { $0.isCapitalised }
+    if run.hits.allSatisfy(\.isFragment), run.parts == 1 || !isWritten { return nil }
+    if isPlace(run, text, atoms) { return .knownPlace }
+    if run.isMixed { return .knownMixed }
+    if run.parts > 1 { return isWritten || !run.first.isCommon ? .knownFullName : .knownAmbiguous }
+    if let fits = run.initials { return fits ? .knownInitials : .knownOtherInitials }
+    let word = run.first
+    let atom = atoms[word.atoms.lowerBound]
+    if word.hits.contains(where: { $0.traits.contains(.misspelt) }) { return .knownMisspelt }
+    let exact = run.hits.contains { !$0.isInflected }
+    let plain: Rule = exact ? .knownName : .knownInflection
+    guard isWritten else { return small(run, text, atoms, plain) }
+    if isNamesake(run, text, atoms) { return .knownNamesake }
+    if word.length <= 2 { return isIntroduced(run, text, atoms) ? plain : exact ? .knownShort : nil }
+    let isFrequent = word.length <= 4 && CommonWords.isFrequent(text.scalars[atom.range])
+    guard word.isCommon || isFrequent || run.hits.allSatisfy({ $0.isPossessed && $0.part == .given }) else {
+      return plain
+    }
+    let isHeadline = atom.isAllCapitals && isAmongCapitals(run, atoms)
+    guard isHeadline || text.beginsSentence(atom) else { return plain }
+    return isIntroduced(run, text, atoms) || !isFrequent && isActing(run, text, atoms) ? plain : .knownAmbiguous
+  }
+
+  /// Written small: chats and file names do, but so do ordinary words.
+  private func small(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom], _ plain: Rule) -> Rule? {
+    let word = run.first
+    let atom = atoms[word.atoms.lowerBound]
+    if text.isTechnical(atom), word.length > 3 { return word.isCommon ? .knownAmbiguous : plain }
+    guard !word.isCommon, word.length >= (plain == .knownName ? 4 : 5) else { return nil }
+    // A surname of this form or a patronymic is no ordinary word.
+    let isDistinct = run.hits.contains { hit in
+      hit.part == .patronymic || hit.part == .surname && word.length >= 6
+    }
+    return isDistinct && (text.isSurname(atom) || text.isPatronymic(atom)) ? plain : .knownSmall
+  }
+
+  private func isAmongCapitals(_ run: NameRun, _ atoms: [Atom]) -> Bool {
+    let near = [run.words.lowerBound - 1, run.words.upperBound].filter { atoms.indices.contains($0) }
+    return near.contains { atoms[$0].isAllCapitals }
+  }
+
+  /// A title, a role or a relation stands before it.
+  private func isIntroduced(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let before = run.words.lowerBound - 1
+    guard before >= 0, text.begins(atoms[before], withAny: CueWords.titles) else { return false }
+    return text.gap(atoms[before], atoms[before + 1]).allSatisfy { $0 == FoldTable.space || $0 == 0x2E }
+  }
+
+  /// What follows is said of people only.
+  private func isActing(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let after = run.words.upperBound
+    guard after < atoms.count, text.gap(atoms[after - 1], atoms[after]).elementsEqual([FoldTable.space]) else {
+      return false
+    }
+    if text.begins(atoms[after], withAny: CueWords.deeds) { return true }
+    var last = after
+    while last + 1 < atoms.count, last - after < 10,
+      text.gap(atoms[last], atoms[last + 1]).allSatisfy({ $0 == FoldTable.space })
+    { last += 1 }
+    return text.begins(atoms[last], withAny: CueWords.kazakhDeeds)
+  }
+
+  /// Streets and institutions named after somebody: left to the reviewer, since the person may be meant after all.
+  private func isPlace(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let before = run.words.lowerBound - 1
+    if before >= 0, Self.isNear(text.gap(atoms[before], atoms[before + 1])) {
+      // "по имени" introduces a person, "имени" an institution.
+      let isIntroduced =
+        before > 0 && text.begins(atoms[before], withAny: CueWords.named)
+        && text.begins(atoms[before - 1], withAny: CueWords.by)
+      if !isIntroduced, text.begins(atoms[before], withAny: CueWords.streetBefore) { return true }
+      // Other institutions take the genitive; a name in the nominative after such a word begins something new.
+      if run.hits.contains(where: \.isInflected), text.begins(atoms[before], withAny: CueWords.institutionBefore) {
+        return true
+      }
+    }
+    let after = run.words.upperBound
+    guard after < atoms.count, Self.isNear(text.gap(atoms[after - 1], atoms[after])) else { return false }
+    if text.begins(atoms[after], withAny: CueWords.placeAfter) { return true }
+    return atoms[after].isCapitalised == atoms[after - 1].isCapitalised
+      && CueWords.englishPlaces.contains(Array(text.scalars[atoms[after].range]))
+  }
+
+  private static func isNear(_ gap: ArraySlice<UInt32>) -> Bool {
+    gap.count <= 3 && gap.allSatisfy { $0 == FoldTable.space || $0 == 0x2E || $0 == 0x22 || $0 == 0xAB || $0 == 0xBB }
+  }
+
+  /// The same name in brackets in Latin letters, as newspapers add it: Джоэл Саймон (Joel Simon).
+  func original(after run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+    let first = run.words.upperBound
+    let end = first + run.parts
+    guard end <= atoms.count, atoms[first - 1].kind.contains(.cyrillic),
+      text.gap(atoms[first - 1], atoms[first]).elementsEqual([FoldTable.space, 0x28]),
+      Int(atoms[end - 1].end) < text.scalars.count, text.scalars[Int(atoms[end - 1].end)] == 0x29
+    else { return nil }
+    for place in first..<end {
+      guard atoms[place].isCapitalised, atoms[place].kind.contains(.latin),
+        place == first || text.gap(atoms[place - 1], atoms[place]).elementsEqual([FoldTable.space])
+      else { return nil }
+    }
+    let persons = Set(run.hits.map(\.person))
+    return finding(
+      text.original(Int(atoms[first].start)..<Int(atoms[end - 1].end)), .knownOriginal,
+      persons.count == 1 ? persons.first : nil)
+  }
+}
+
+extension NormalisedText {
+  /// Whether the word ends as surnames do, in any case.
+  func isSurname(_ atom: Atom) -> Bool {
+    let word = scalars[atom.range]
+    return word.count > 4 && Self.surnameEndings.contains { word.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let surnameEndings: [[UInt32]] = {
+    var all: [String] = []
+    for stem in ["ов", "ев", "ин"] {
+      all += ["", "а", "у", "ым", "е", "ой", "ы", "ых", "тың", "тің", "қа", "ке", "ты", "ті", "пен"].map { stem + $0 }
+    }
+    for stem in ["ск", "цк"] {
+      all += ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ие", "их"].map { stem + $0 }
+    }
+    all += [
+      "енко", "швили", "дзе", "ov", "ova", "ev", "eva", "yev", "yeva", "sky", "skiy", "skii", "skaya", "skaia", "enko",
+    ]
+    return all.map(EndingClass.scalars)
+  }()
+}
