@@ -93,7 +93,10 @@ extension KnownNames {
     if isNamesake(run, text, atoms) { return .knownNamesake }
     if word.length <= 2 { return isIntroduced(run, text, atoms) ? plain : exact ? .knownShort : nil }
     let isFrequent = word.length <= 4 && CommonWords.isFrequent(text.scalars[atom.range])
-    guard word.isCommon || isFrequent || run.hits.allSatisfy({ $0.isPossessed && $0.part == .given }) else {
+    guard
+      word.isCommon || isFrequent || isCalledSo(run, text, atoms)
+        || run.hits.allSatisfy({ $0.isPossessed && $0.part == .given })
+    else {
       return plain
     }
     let isHeadline = atom.isAllCapitals && isAmongCapitals(run, atoms)
@@ -124,6 +127,11 @@ extension KnownNames {
     let before = run.words.lowerBound - 1
     guard before >= 0, text.begins(atoms[before], withAny: CueWords.titles) else { return false }
     return text.gap(atoms[before], atoms[before + 1]).allSatisfy { $0 == FoldTable.space || $0 == 0x2E }
+  }
+
+  /// "Айгүл деген гүл", a flower called so.
+  private func isCalledSo(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    run.words.upperBound < atoms.count && text.begins(atoms[run.words.upperBound], withAny: CueWords.calledSo)
   }
 
   /// What follows is said of people only.
