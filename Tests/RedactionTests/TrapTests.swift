@@ -14,25 +14,29 @@ import Testing
   }
 
   private static let russian = Result {
-    try TextScanner(identities: [
-      person("ru", "Тулегенов", "Александр", "Куандыкович"), person("ru", "Заречная", "Любовь", "Игоревна"),
-      person("ru", "Швец", "Павел"), person("ru", "Щегольков", "Юрий", "Яковлевич"), person("ru", "Цой", "Жанна"),
-      person("ru", "Мещерин", "Роман", "Фёдорович"), person("ru", "Киселёв", "Артём"), person("ru", "Гринько", "Илья"),
-    ])
+    try TextScanner(
+      identities: [
+        person("ru", "Тулегенов", "Александр", "Куандыкович"), person("ru", "Заречная", "Любовь", "Игоревна"),
+        person("ru", "Швец", "Павел"), person("ru", "Щегольков", "Юрий", "Яковлевич"), person("ru", "Цой", "Жанна"),
+        person("ru", "Мещерин", "Роман", "Фёдорович"), person("ru", "Киселёв", "Артём"),
+        person("ru", "Гринько", "Илья"),
+      ], scope: .certain)
   }
 
   private static let kazakh = Result {
-    try TextScanner(identities: [
-      person("kk", "Қуатбеков", "Серік", "Жүсіпұлы"), person("kk", "Өтегенова", "Айгүл", "Мұратқызы"),
-      person("kk", "Бөрібай", "Арман"), person("kk", "Нұрпейісов", "Ғалымжан", "Қайырұлы"),
-    ])
+    try TextScanner(
+      identities: [
+        person("kk", "Қуатбеков", "Серік", "Жүсіпұлы"), person("kk", "Өтегенова", "Айгүл", "Мұратқызы"),
+        person("kk", "Бөрібай", "Арман"), person("kk", "Нұрпейісов", "Ғалымжан", "Қайырұлы"),
+      ], scope: .certain)
   }
 
   private static let english = Result {
-    try TextScanner(identities: [
-      person("latin", "O'Rourke", "Desmond"), person("latin", "Coldwell", "Harriet"),
-      person("latin", "Zhakypbekov", "Yerzhan", "Serikovich"), person("latin", "Périgord", "Jean-Luc"),
-    ])
+    try TextScanner(
+      identities: [
+        person("latin", "O'Rourke", "Desmond"), person("latin", "Coldwell", "Harriet"),
+        person("latin", "Zhakypbekov", "Yerzhan", "Serikovich"), person("latin", "Périgord", "Jean-Luc"),
+      ], scope: .certain)
   }
 
   private static func check(_ scanner: Result<TextScanner, any Error>, _ marked: String) throws {
