@@ -69,3 +69,27 @@ struct Propagation {
     return matches
   }
 }
+
+/// A number recognised by its form in one place is masked in others, where it lacks the country code or the cue.
+struct Repetitions {
+  private static let mostTerms = 10_000
+
+  private var terms: [Propagation.Term] = []
+  private var seen: Set<String> = []
+
+  /// Takes over what is masked without being anybody known; known people are searched everywhere anyway.
+  mutating func add(_ findings: [Finding], in text: NormalisedText) {
+    for finding in findings where finding.decision == .apply && !finding.rule.isKnown {
+      guard terms.count < Self.mostTerms, let value = text.folded(finding.start..<finding.end),
+        seen.insert(value).inserted
+      else { continue }
+      terms.append(
+        Propagation.Term(
+          text: value, category: finding.category, identifier: finding.identifier, person: finding.person,
+          isName: false))
+    }
+  }
+
+  /// What looks for them; none when there is nothing to look for.
+  func propagation() throws(RedactionError) -> Propagation? { terms.isEmpty ? nil : try Propagation(terms) }
+}

@@ -37,22 +37,58 @@ public struct TextScanner: Sendable {
   /// - Parameter language: of the pseudonyms; guessed from the letters when not given.
   /// - Throws: `textTooLarge`.
   public func scan(_ text: String, language: Language? = nil) throws(RedactionError) -> [Finding] {
-    try scan(NormalisedText(text), language: language)
+    try scan(text, language: language, size: TextBlocks.size)
+  }
+
+  /// - Parameter size: from which on a text is scanned in pieces.
+  func scan(_ text: String, language: Language?, size: Int) throws(RedactionError) -> [Finding] {
+    guard text.utf8.count > size else { return try scan(NormalisedText(text), language: language) }
+    guard text.utf8.count <= NormalisedText.limit else { throw .textTooLarge(limit: NormalisedText.limit) }
+    let blocks = TextBlocks(text, size: size)
+    var findings: [Finding] = []
+    var repeated = Repetitions()
+    var language = language
+    for block in blocks.ranges {
+      let part = try NormalisedText(String(text[block.range]))
+      language = language ?? part.likelyLanguage
+      let atoms = part.atoms()
+      let found = try detected(in: part, atoms, language ?? .english)
+      repeated.add(found, in: part)
+      findings += found.map { $0.moved(by: block.start) }
+    }
+    if let repetitions = try repeated.propagation() {
+      for block in blocks.ranges {
+        let part = try NormalisedText(String(text[block.range]))
+        findings += repetitions.findings(in: part, atoms: part.atoms()).map { $0.moved(by: block.start) }
+      }
+    }
+    return finished(findings, language ?? .english)
   }
 
   func scan(_ text: NormalisedText, language: Language? = nil) throws(RedactionError) -> [Finding] {
     let atoms = text.atoms()
-    var findings = candidates(in: text, atoms)
-    if scope == .everything {
-      findings += try BlindLayers().findings(in: text, atoms: atoms, language: language ?? text.likelyLanguage)
-    }
-    findings += try repetitions(of: findings, in: text, atoms)
-    findings = Overlaps.resolved(findings)
-    guard let pseudonyms, !findings.isEmpty else { return findings }
     let language = language ?? text.likelyLanguage
+    var findings = try detected(in: text, atoms, language)
+    var repeated = Repetitions()
+    repeated.add(findings, in: text)
+    findings += try repeated.propagation()?.findings(in: text, atoms: atoms) ?? []
+    return finished(findings, language)
+  }
+
+  private func finished(_ findings: [Finding], _ language: Language) -> [Finding] {
+    var findings = Overlaps.resolved(findings)
+    guard let pseudonyms else { return findings }
     for index in findings.indices {
       findings[index].pseudonym = Tokens.token(for: findings[index], pseudonyms, language)
     }
+    return findings
+  }
+
+  private func detected(
+    in text: NormalisedText, _ atoms: [Atom], _ language: Language
+  ) throws(RedactionError) -> [Finding] {
+    var findings = candidates(in: text, atoms)
+    if scope == .everything { findings += try BlindLayers().findings(in: text, atoms: atoms, language: language) }
     return findings
   }
 
@@ -60,23 +96,6 @@ public struct TextScanner: Sendable {
     names.findings(in: text, atoms: atoms)
       + Formats().findings(in: text, atoms: atoms, known: values)
       + values.addresses(in: text, atoms: atoms)
-  }
-
-  /// A number recognised by its form in one place is masked in others, where it lacks the country code or the cue.
-  private func repetitions(
-    of findings: [Finding], in text: NormalisedText, _ atoms: [Atom]
-  ) throws(RedactionError) -> [Finding] {
-    var seen: Set<String> = []
-    var terms: [Propagation.Term] = []
-    for finding in findings where finding.decision == .apply && !finding.rule.isKnown {
-      guard terms.count < 10_000, let value = text.folded(finding.start..<finding.end), seen.insert(value).inserted
-      else { continue }
-      terms.append(
-        Propagation.Term(
-          text: value, category: finding.category, identifier: finding.identifier, person: finding.person,
-          isName: false))
-    }
-    return try Propagation(terms).findings(in: text, atoms: atoms)
   }
 
   func embedded(in text: NormalisedText) -> [Range<Int>] { names.embedded(in: text, atoms: text.atoms()) }

@@ -82,6 +82,34 @@ import Testing
     _ = try Samples.leakCheck().check(Array(text.utf8))
   }
 
+  @Test func aLongTextIsScannedInPiecesAsOneWouldBe() throws {
+    let paragraph = "Вчера Сериков 👩‍⚖️ звонил с +7 747 555 11 22.\nПотом 7475551122 и Е. Сериков.\n"
+    let times = 50
+    let text = String(repeating: paragraph, count: times)
+    let scanner = try TextScanner(identities: Samples.everyone, scope: .certain)
+    let findings = try scanner.scan(text, language: nil, size: 1000)
+    let one = try scanner.scan(paragraph)
+    #expect(one.map(\.rule) == [.knownName, .phone, .repeated, .knownInitials])
+    #expect(findings.count == times * one.count)
+    let length = paragraph.unicodeScalars.count
+    for (place, finding) in findings.enumerated() {
+      let expected = one[place % one.count].moved(by: place / one.count * length)
+      #expect(finding == expected)
+      guard finding == expected else { break }
+    }
+  }
+
+  @Test(arguments: ["а", "a ", "👩‍⚖️", "слово\n", "\r\n"])
+  func piecesJoinToTheWhole(_ unit: String) {
+    let text = String(repeating: unit, count: 500)
+    for size in [64, 100, 1000] {
+      let blocks = TextBlocks(text, size: size).ranges
+      #expect(blocks.map { String(text[$0.range]) }.joined() == text)
+      #expect(blocks.map(\.start) == blocks.map { text.unicodeScalars[..<$0.range.lowerBound].count })
+      #expect(blocks.allSatisfy { text[$0.range].utf8.count <= size && !$0.range.isEmpty })
+    }
+  }
+
   @Test func emptyTextAndNoIdentitiesFindNothing() throws {
     #expect(try Samples.scan("") == [])
     #expect(try Samples.scan("", []) == [])
