@@ -6,12 +6,16 @@ enum Dates {
   }
 
   private static let months: [[[UInt32]]] = [
-    "январ қаңтар january jan", "феврал ақпан february feb", "март наурыз march mar", "апрел сәуір april apr",
-    "май мая мае мамыр may", "июн маусым june jun", "июл шілде july jul", "август тамыз august aug",
-    "сентябр қыркүйек september sep", "октябр қазан october oct", "ноябр қараша november nov",
-    "декабр желтоқсан december dec",
+    "январ янв қаңтар january jan", "феврал фев ақпан february feb", "март мар наурыз march mar",
+    "апрел апр сәуір april apr",
+    "май мая мае мамыр may", "июн маусым june jun", "июл шілде july jul", "август авг тамыз august aug",
+    "сентябр сен сент қыркүйек september sep sept", "октябр окт қазан october oct",
+    "ноябр ноя нояб қараша november nov",
+    "декабр дек желтоқсан december dec",
   ].map { $0.split(separator: " ").map { EndingClass.scalars(String($0)) } }
 
+  private static let ordinals = ["st", "nd", "rd", "th"].map(EndingClass.scalars)
+  private static let of = [EndingClass.scalars("of")]
   private static let year = ["ж", "жыл", "жылы", "жылғы", "жылдың"].map(EndingClass.scalars)
 
   /// A date that begins at the atom.
@@ -38,6 +42,17 @@ enum Dates {
 
   private static func worded(_ index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
     guard let first = number(atoms[index], text) else { return nil }
+    // 12th of January 1987.
+    if index + 3 < atoms.count, text.begins(atoms[index + 1], withAny: ordinals),
+      text.gap(atoms[index], atoms[index + 1]).isEmpty
+    {
+      let next = text.begins(atoms[index + 2], withAny: of) ? index + 3 : index + 2
+      guard next + 1 < atoms.count, let month = month(atoms[next], text), let year = number(atoms[next + 1], text)
+      else {
+        return nil
+      }
+      return made(year, month, first, index..<(next + 2))
+    }
     if let month = month(atoms[index + 1], text), let year = number(atoms[index + 2], text) {
       return made(year, month, first, index..<(index + 3))
     }

@@ -10,8 +10,10 @@ struct KnownValues {
   private var codes: [UInt64: Value] = [:]
   private var emails: [UInt64: Value] = [:]
   private var dates: [CivilDate: Value] = [:]
-  private var addresses = PhraseIndex()
-  private var addressValues: [Value] = []
+  private var addresses = KnownAddresses()
+  /// Addresses and e-mail as written, word by word.
+  private var phrases = PhraseIndex()
+  private var phraseValues: [Value] = []
 
   init(_ identities: [KnownIdentity]) throws(RedactionError) {
     for (index, identity) in identities.enumerated() {
@@ -29,14 +31,33 @@ struct KnownValues {
       for text in identity.emails {
         let hash = NameKey.hash(try NormalisedText(text).scalars.filter { $0 != FoldTable.space })
         add(hash, value(.contact, .knownEmail, person), to: &emails)
+        for spelling in Self.spelledOut(text) { try insertPhrase(spelling, value(.contact, .knownEmail, person)) }
       }
-      for text in identity.addresses where addresses.insert(try NormalisedText(text), tag: addressValues.count) {
-        addressValues.append(value(.address, .knownAddress, person))
+      for text in identity.addresses {
+        let value = value(.address, .knownAddress, person)
+        try insertPhrase(text, value)
+        addresses.insert(try NormalisedText(text), value)
       }
       if let date = try identity.birthDate.map(NormalisedText.init).flatMap(Self.date) {
         add(date, value(.datetime, .knownBirthDate, person, .quasi), to: &dates)
       }
     }
+    addresses.seal()
+  }
+
+  private mutating func insertPhrase(_ text: String, _ value: Value) throws(RedactionError) {
+    if phrases.insert(try NormalisedText(text), tag: phraseValues.count) { phraseValues.append(value) }
+  }
+
+  /// An e-mail address as people hide it from machines, and its local part where that is no common word.
+  private static func spelledOut(_ email: String) -> [String] {
+    let halves = email.split(separator: "@").map(String.init)
+    guard halves.count == 2 else { return [] }
+    var all = [" ", " at ", " собака ", " эт "].map { halves[0] + $0 + halves[1] }
+    all.append(halves.map { $0.split(separator: ".").joined(separator: " dot ") }.joined(separator: " at "))
+    all.append(halves.map { $0.split(separator: ".").joined(separator: " точка ") }.joined(separator: " собака "))
+    let isTelling = halves[0].count >= 8 || halves[0].contains { !$0.isLetter } && halves[0].count >= 5
+    return isTelling ? all + [halves[0]] : all
   }
 
   private static func date(_ text: NormalisedText) -> CivilDate? {
@@ -80,10 +101,10 @@ struct KnownValues {
 
   func birthDate(_ date: CivilDate) -> Value? { dates[date] }
 
-  func addresses(in text: NormalisedText, atoms: [Atom]) -> [Finding] {
-    var findings: [Finding] = []
-    addresses.matches(in: text, atoms: atoms) { range, tag in
-      findings.append(addressValues[tag].finding(text.original(atoms: range, of: atoms)))
+  func findings(in text: NormalisedText, atoms: [Atom]) -> [Finding] {
+    var findings = addresses.findings(in: text, atoms: atoms)
+    phrases.matches(in: text, atoms: atoms) { range, tag in
+      findings.append(phraseValues[tag].finding(text.original(atoms: range, of: atoms)))
     }
     return findings
   }

@@ -95,7 +95,7 @@ public struct TextScanner: Sendable {
   private func candidates(in text: NormalisedText, _ atoms: [Atom]) -> [Finding] {
     names.findings(in: text, atoms: atoms)
       + Formats().findings(in: text, atoms: atoms, known: values)
-      + values.addresses(in: text, atoms: atoms)
+      + values.findings(in: text, atoms: atoms)
   }
 
   func embedded(in text: NormalisedText) -> [Range<Int>] { names.embedded(in: text, atoms: text.atoms()) }

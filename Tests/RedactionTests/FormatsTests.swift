@@ -64,6 +64,25 @@ import Testing
     #expect(findings.allSatisfy { $0.person == "p1" && $0.decision == .apply })
   }
 
+  @Test(arguments: [
+    "ул. Сатпаева 15-3", "улица Сатпаева, дом 15, квартира 3", "Сатпаева 15 кв 3", "улице Сатпаева 15",
+    "Сәтбаев көшесі, 15 үй, 3 пәтер",
+    "Satpayev street 15, apt. 3", "15 Satpayev Street", "Сатпаева, 15а",
+    "12 янв. 1987", "12th of January 1987", "12.01.87", "1987 ж. 12 қаңтарында", "erzhan.s [at] example.kz",
+    "erzhan dot s at example dot kz",
+    "ERZHAN.S@EXAMPLE.KZ", "КZ86 125К ZТ50 0410 0100", "123 АВС 02", "N1234 5678",
+  ])
+  func knownValuesAreFoundAsPeopleWriteThem(_ text: String) throws {
+    #expect(try Samples.masked("тут \(text), вот") == [text])
+  }
+
+  @Test(arguments: [
+    "ул. Сатпаева, 16", "Сатпаева 115", "дом 15 на углу", "01.12.1987", "13 января 1987", "erzhan at example",
+  ])
+  func otherValuesStay(_ text: String) throws {
+    #expect(try Samples.scan("тут \(text), вот").filter { $0.decision == .apply && $0.category != .person } == [])
+  }
+
   @Test func anAcceptedNumberIsFoundAgainInAnotherNotation() throws {
     let findings = try Samples.scan("Звонил с +7 747 555 11 22. Потом опять: 7475551122, и 747-555-1122.", [])
     #expect(findings.map(\.decision) == [.apply, .apply, .apply])
