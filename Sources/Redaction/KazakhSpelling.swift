@@ -5,7 +5,7 @@ enum KazakhSpelling {
   /// Russian spellings of a Kazakh one, the folded word first. `NameKey` already equates қ к, ғ г, ң н, ұ ү у, ө о, ә а,
   /// і и, һ х; what remains are the vowels heard differently.
   static func russian(_ word: [UInt32]) -> [[UInt32]] {
-    variants(of: shortened(replacing(word, irregular.map { ($0.kazakh, $0.russian) }))) { letter, previous, next in
+    variants(of: shortened(word)) { letter, previous, next in
       switch letter {
       case "ә": next == nil ? ["а"] : ["а", "я", "е"]
       case "ө": ["о", "у"]
@@ -32,7 +32,7 @@ enum KazakhSpelling {
   }
 
   private static func heads(_ word: [UInt32]) -> [[UInt32]] {
-    variants(of: replacing(word, irregular.map { ($0.russian, $0.kazakh) })) { letter, _, _ in
+    variants(of: word) { letter, _, _ in
       switch letter {
       case "у": ["у", "о", "и"]
       case "ю": ["ю", "у"]
@@ -92,9 +92,19 @@ enum KazakhSpelling {
     ("ғабдолла", "габдулла"),
   ].map { (EndingClass.scalars($0.0), EndingClass.scalars($0.1)) }
 
-  private static func replacing(_ word: [UInt32], _ pairs: [([UInt32], [UInt32])]) -> [UInt32] {
-    for (old, new) in pairs where word.starts(with: old) { return new + word.dropFirst(old.count) }
-    return word
+  /// The same name by another way, in either direction; also ы where Russian spelling wants и.
+  static func others(of word: [UInt32]) -> [[UInt32]] {
+    var all: [[UInt32]] = []
+    for (kazakh, russian) in irregular {
+      if word.starts(with: kazakh) { all.append(russian + word.dropFirst(kazakh.count)) }
+      if word.starts(with: russian) { all.append(kazakh + word.dropFirst(russian.count)) }
+    }
+    let hissing = EndingClass.scalars("шжч")
+    var changed = word
+    for place in word.indices.dropFirst() where word[place] == 0x438 && hissing.contains(word[place - 1]) {
+      changed[place] = 0x44B
+    }
+    return changed == word ? all : all + [changed]
   }
 
   /// Нұрпейісов, Нурпеисов.

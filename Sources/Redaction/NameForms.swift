@@ -104,7 +104,7 @@ struct NameForms {
     let key = NameKey.key(word)
     insertLatin(key, CommonWords.isCommon(key) ? .common : [])
     let spellings = LatinSpelling.cyrillic(word)
-    for (place, spelling) in spellings.enumerated() { addReadings(of: spelling, isLikely: place < 2) }
+    for (place, spelling) in spellings.enumerated() { addReadings(of: spelling, isLikely: place < 4) }
     guard kind == .given else { return }
     for other in Diminutives.others(of: spellings.map(NameKey.key)) {
       addSpelling(other, isGiven: false, withLatin: true)
@@ -114,7 +114,8 @@ struct NameForms {
   /// What a Cyrillic spelling read out of Latin letters may be: a patronymic of either tradition, a name with a soft
   /// sign, a Kazakh name.
   private mutating func addReadings(of spelling: [UInt32], isLikely: Bool) {
-    let readings = kind == .patronymic && isLikely ? Patronymics.all(of: spelling) : [spelling]
+    var readings = kind == .patronymic && isLikely ? Patronymics.all(of: spelling) : [spelling]
+    if isKazakhName, isLikely { readings += KazakhSpelling.others(of: spelling) }
     for reading in readings {
       addSpelling(reading, isGiven: false, withLatin: isLikely)
       guard isLikely else { continue }
@@ -122,7 +123,7 @@ struct NameForms {
       if marked != reading {
         for scheme in Transliteration.frequent + Transliteration.rare { addScheme(scheme, marked) }
       }
-      if let last = reading.last, EndingClass.scalars("лнрткдшт").contains(last), kind != .patronymic {
+      if let last = reading.last, EndingClass.scalars("лнрткдшвсзмбпфжчщ").contains(last), kind != .patronymic {
         for (stem, ending) in RussianDeclension.stems(reading + [0x44C], kind) {
           insert(NameKey.key(stem), ending, .inflected)
         }
@@ -140,6 +141,7 @@ struct NameForms {
     if latin != word { for scheme in Transliteration.frequent + Transliteration.rare { addScheme(scheme, latin) } }
     var spellings: [[UInt32]] = kind == .patronymic ? Patronymics.all(of: word) : []
     if kind == .given { spellings += Diminutives.others(of: [NameKey.key(word)]) }
+    if isKazakhName { spellings += ([word] + spellings).flatMap(KazakhSpelling.others) }
     for spelling in spellings where spelling != word {
       addSpelling(spelling, isGiven: false, withLatin: true)
     }

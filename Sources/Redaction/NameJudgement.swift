@@ -100,7 +100,7 @@ extension KnownNames {
       return plain
     }
     let isHeadline = atom.isAllCapitals && isAmongCapitals(run, atoms)
-    guard isHeadline || text.beginsSentence(atom) else { return plain }
+    guard isHeadline || word.strays.front == 0 && text.beginsSentence(atom) else { return plain }
     return isIntroduced(run, text, atoms) || !isFrequent && isActing(run, text, atoms) ? plain : .knownAmbiguous
   }
 

@@ -114,10 +114,6 @@ enum NameKey {
         if peek(1) == "c", peek(2) == "h" {
           push("c")
           length = 3
-        } else if peek(1) == "z" {
-          push("t")
-          push("s")
-          length = 2
         } else {
           push("t")
         }

@@ -204,7 +204,7 @@ extension NormalisedText {
     return Self.patronymicEndings.contains { word.count > $0.count + 2 && word.suffix($0.count).elementsEqual($0) }
       || Self.kinshipStems.contains { stem in
         // Kazakh suffixes follow the second half.
-        (0...4).contains { tail in
+        (0...8).contains { tail in
           word.dropLast(tail).suffix(stem.count).elementsEqual(stem) && word.count > stem.count + tail + 2
         }
       }

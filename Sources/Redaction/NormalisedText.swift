@@ -214,7 +214,10 @@ public struct NormalisedText: Sendable {
       let isUpper = kinds[index].contains(.upper)
       if kinds[index].contains(.latin), Lookalikes.cyrillic(for: scalars[index], isUpper: isUpper) == nil {
         onlyLatin += 1
-      } else if kinds[index].contains(.cyrillic), Lookalikes.latin(for: scalars[index], isUpper: isUpper) == nil {
+      } else if kinds[index].contains(.cyrillic), Lookalikes.latin(for: scalars[index], isUpper: isUpper) == nil,
+        // Uzbek habit keeps the signs in Latin words.
+        scalars[index] != 0x44C, scalars[index] != 0x44A
+      {
         onlyCyrillic += 1
       }
     }

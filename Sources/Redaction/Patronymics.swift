@@ -48,7 +48,7 @@ enum Patronymics {
       guard let father = stem(ending) else { continue }
       // Сергеевич, Юрьевич, Игоревич, Мусаевич: the father may be any of these.
       if father.last == 0x44C { return ([father.dropLast() + [0x438, 0x439]], isFeminine) }
-      return ([father + [0x439], father + [0x44C], father], isFeminine)
+      return ([father + [0x439], father + [0x44C], father, father + [0x438, 0x439]], isFeminine)
     }
     return nil
   }

@@ -39,7 +39,8 @@ extension CueWords {
       + "задерж арестов избит избил ранен осужд признал признан требует требовал знает знал помнит помнил утвержда назвал направил доставлен "
       + "был была объявил объясн поблагодар побывал назнач возглав провел провела выступ стал стала прибыл прибыла находится "
       + "said says told asked was were is has had came went saw spoke wrote called signed denied replied stated testified died lives lived "
-      + "works worked left arrived explained added complained alleged claimed confirmed refused received heard stood sat fell cried"
+      + "works worked left arrived explained added complained alleged claimed confirmed refused received heard stood sat fell cried "
+      + "арызы анасы әкесі туыстары үйі айтуынша сөзінше телефоны денсаулығы адвокаты жағдайы құжаттары ісі әйелі"
   )
   /// At the end of a Kazakh sentence: the same.
   static let kazakhDeeds = list(

@@ -7,25 +7,38 @@
 /// and the alphabets of 2017, 2018 and 2021 for Kazakh.
 struct Transliteration: Sendable {
   private let letters: [UInt32: [UInt32]]
-  /// Names end in -ine where Russian has -ин.
+  /// Names end in -ine where Russian has -ин, and г before е is gu.
   private let isFrench: Bool
+  /// The soft sign before a vowel is written i: Григорьев, Grigoriev.
+  private let isSoft: Bool
 
-  private init(_ changes: [Unicode.Scalar: String], isFrench: Bool = false) {
+  private init(_ changes: [Unicode.Scalar: String], isFrench: Bool = false, isSoft: Bool = false) {
     letters = Dictionary(
       uniqueKeysWithValues: Self.shared.merging(changes) { $1 }.map { ($0.value, EndingClass.scalars($1)) })
     self.isFrench = isFrench
+    self.isSoft = isSoft
   }
 
   /// The key of a folded Cyrillic word; letters not Cyrillic stay.
   func key(of word: [UInt32]) -> [UInt32] {
     var spelling: [UInt32] = []
     spelling.reserveCapacity(word.count + 6)
-    for scalar in word {
-      if let latin = letters[scalar] { spelling += latin } else { spelling.append(scalar) }
+    for (place, scalar) in word.enumerated() {
+      guard let latin = letters[scalar] else {
+        spelling.append(scalar)
+        continue
+      }
+      spelling += latin
+      let next = place + 1 < word.count ? word[place + 1] : 0
+      if isFrench, scalar == 0x433, Self.front.contains(next) { spelling.append(0x75) }
+      if isSoft, scalar == 0x44C, Self.vowels.contains(next) { spelling.append(0x69) }
     }
     if isFrench, word.suffix(2).elementsEqual([0x438, 0x43D]) { spelling.append(0x65) }
     return NameKey.key(spelling)
   }
+
+  private static let front = EndingClass.scalars("еиіэё")
+  private static let vowels = EndingClass.scalars("еёиоюя")
 
   /// BGN/PCGN, ICAO 9303, ALA-LC, BS 2979, passport habit, the Kazakh alphabet of 2021.
   static let common = Transliteration([:])
@@ -42,6 +55,7 @@ struct Transliteration: Sendable {
   ]
 
   static let rare: [Transliteration] = [
+    Transliteration([:], isSoft: true),
     Transliteration(["ж": "z", "й": "j", "х": "x", "ц": "c", "щ": "sc", "ю": "ju", "я": "ja"]),
     // GOST 16876 without diacritics.
     Transliteration(["й": "jj", "ц": "c", "щ": "shh", "э": "eh", "ю": "ju", "я": "ja", "ё": "jo"]),
@@ -55,7 +69,8 @@ struct Transliteration: Sendable {
     Transliteration(["ъ": "ie"]),
     // Passports before 1997.
     Transliteration(
-      ["ж": "j", "у": "ou", "ю": "iou", "ч": "tch", "ш": "ch", "щ": "chtch", "ё": "e"], isFrench: true),
+      ["ж": "j", "у": "ou", "ю": "iou", "ч": "tch", "ш": "ch", "щ": "chtch", "ё": "e"], isFrench: true,
+      isSoft: true),
     // Messengers.
     Transliteration(["ж": "j", "ц": "c", "щ": "sc"]),
     // Uzbek habit.

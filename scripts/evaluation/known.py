@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many mentions of people whose names are given does the scanner mask, and does it mask anybody else?
 
-    known.py DATA [--program "casevault redact scan --jsonl"] [--part en,ru,kk,made] [--misses N]
+    known.py DATA [--program "casevault redact scan --jsonl"] [--part en,ru,kk,made] [--misses N] [--seed N]
 
 DATA holds tab/, factrueval/ and kaznerd/. Names are given as a vault would hold them: undeclined, in one script. A mention
 counts as found when every part of the name in it lies under findings decided `apply`; precision is the share of such
@@ -222,11 +222,12 @@ def main():
     arguments.add_argument("data", type=pathlib.Path)
     arguments.add_argument("--program", default="casevault redact scan --jsonl")
     arguments.add_argument("--part", default="en,ru,kk,made")
-    arguments.add_argument("--misses", type=int, default=0)
+    arguments.add_argument("--misses", type=int, default=0, help="tell that many misses on standard error")
+    arguments.add_argument("--seed", type=int, default=7, help="of the made texts")
     given = arguments.parse_args()
     parts = dict(
         en=lambda: english(given.data / "tab"), ru=lambda: russian(given.data / "factrueval"),
-        kk=lambda: kazakh(given.data / "kaznerd"), made=made.documents)
+        kk=lambda: kazakh(given.data / "kaznerd"), made=lambda: made.documents(seed=given.seed))
     result = {p: measure(shlex.split(given.program), parts[p](), given.misses) for p in given.part.split(",")}
     print(json.dumps(result, indent=1, ensure_ascii=False))
 

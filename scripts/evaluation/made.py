@@ -321,7 +321,7 @@ def latin_mention(person, kind, dice):
     return dice.choice(templates.get(kind, EN)), shown, f"{kind}/{scheme}"
 
 
-def documents(count=150, seed=7):
+def documents(count=300, seed=7):
     dice = random.Random(seed)
     for number in range(count):
         people = [Person(f"p{i}", dice) for i in range(3)]
