@@ -31,3 +31,18 @@ int64_t cv_filesystem(int descriptor);
 // renameat2(2) with RENAME_NOREPLACE.
 int cv_rename_new(const char *source, const char *target);
 int cv_errno(void);
+
+// Starts a program in a process of its own session, unable to write any file; without network, and unable to read
+// what is the user's, where the kernel permits it: standard input, output and error are the given descriptors, everything else is closed. -1 on failure.
+int cv_spawn_confined(
+    const char *path, char *const arguments[], char *const environment[], const int descriptors[3],
+    uint64_t cpu_seconds, uint64_t memory_bytes);
+// Whether this kernel lets us take the network away from a child.
+int cv_can_cut_network(void);
+// Whether it lets us keep the user's files from a child.
+int cv_can_hide_files(void);
+// pipe2(2) and socketpair(2) with close-on-exec.
+int cv_pipe(int ends[2]);
+int cv_socket_pair(int ends[2]);
+// send(2) that answers EPIPE instead of killing us when the reader has gone.
+ptrdiff_t cv_send(int socket, const void *bytes, size_t count);
