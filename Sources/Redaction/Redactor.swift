@@ -43,6 +43,20 @@ public enum Redactor {
   public static func redact(
     _ decided: DecidedReview, pseudonyms: PseudonymTable?, language: Language
   ) throws(RedactionError) -> RedactedText {
+    let (masks, kept) = try masks(decided)
+    return RedactedText(
+      text: replaced(decided.review.scalars, masks, pseudonyms, language), masked: counts(masks), kept: counts(kept))
+  }
+
+  /// The places that are masked, in code points of the original text, sorted and without overlaps: for documents that
+  /// are redacted as pictures.
+  ///
+  /// - Throws: `textTooLarge`.
+  public static func spans(_ decided: DecidedReview) throws(RedactionError) -> [Range<Int>] {
+    try masks(decided).masks.map { $0.start..<$0.end }
+  }
+
+  private static func masks(_ decided: DecidedReview) throws(RedactionError) -> (masks: [Mask], kept: [Mask]) {
     let review = decided.review
     var masks: [Mask] = []
     var kept: [Mask] = []
@@ -84,8 +98,7 @@ public enum Redactor {
     masks = merged(masks)
     let covered = Spans(masks.map { $0.start..<$0.end })
     kept.removeAll { covered.overlaps($0.start..<$0.end) }
-    return RedactedText(
-      text: replaced(review.scalars, masks, pseudonyms, language), masked: counts(masks), kept: counts(kept))
+    return (masks, kept)
   }
 
   /// What the reviewer added is masked even where a finding was rejected: the later wish is the safer one.
