@@ -25,6 +25,7 @@ let package = Package(
   targets: [
     // System libraries: module maps and thin shims, nothing else.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
     .target(name: "CPlatform"),
 
@@ -44,6 +45,7 @@ let package = Package(
     .target(name: "Redaction", swiftSettings: strict),
     // Not part of the program: makes the weights of the tagger that Redaction ships.
     .executableTarget(name: "train-tagger", dependencies: ["Redaction"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["CZlib", "Platform", "Redaction"], swiftSettings: strict),
     .target(
       name: "Publication", dependencies: ["CClp", mustache],
       resources: [.embedInCode("Templates")], swiftSettings: strict),
@@ -52,6 +54,7 @@ let package = Package(
       dependencies: [
         "Sodium", "Platform", "OpenFormats", "Records", "Vault", "Redaction", "Publication",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Documents",
       ],
       swiftSettings: strict),
 
@@ -65,6 +68,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(name: "PublicationTests", dependencies: ["Publication"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Platform", "Redaction"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["casevault", "Records", "Vault"], exclude: ["Transcripts"],
       swiftSettings: strict),

@@ -1,0 +1,20 @@
+/// Pictures to pixels and back. Decoding what others made happens in a helper.
+enum PictureCodec {
+  /// The pixels, as a viewer shows them: turned as the file asks, transparency over white.
+  ///
+  /// - Throws: `helperMissing`, `helperFailed`, `malformed`, `tooLarge`.
+  static func decode(_ bytes: [UInt8], _ format: DocumentFormat) throws(DocumentError) -> Raster {
+    let output =
+      format == .jpeg
+      ? try Helper.jpegtopnm.run([], bytes) : try Helper.pngtopnm.run(["-mix", "-background=#ffffff"], bytes)
+    let rasters = try Raster.readAll(output, of: format)
+    guard rasters.count == 1, let raster = rasters.first else { throw .malformed(format) }
+    return format == .jpeg ? raster.oriented(JPEGFile.orientation(bytes)) : raster
+  }
+
+  /// - Throws: `helperMissing`, `helperFailed`.
+  static func encode(_ raster: Raster, _ format: DocumentFormat) throws(DocumentError) -> [UInt8] {
+    format == .jpeg
+      ? try Helper.pnmtojpeg.run(["--quality=90", "--optimize"], raster.portable) : try PNGFile.write(raster.reduced)
+  }
+}

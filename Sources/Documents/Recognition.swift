@@ -1,0 +1,31 @@
+/// Words in a picture, read by Tesseract in Russian, Kazakh and English.
+enum Recognition {
+  /// Whether the program and its three languages are installed.
+  static let isInstalled: Bool = {
+    guard let languages = try? Helper.tesseract.run(["--list-langs"], []) else { return false }
+    let names = Set(String(decoding: languages, as: UTF8.self).split(separator: "\n").map(String.init))
+    return names.isSuperset(of: ["rus", "kaz", "eng"])
+  }()
+
+  /// - Throws: `helperMissing` also when a language is, `helperFailed`.
+  static func words(_ raster: Raster, dotsPerInch: Int) throws(DocumentError) -> PlacedLines {
+    guard isInstalled else { throw .helperMissing(.tesseract) }
+    let output = try Helper.tesseract.run(
+      ["stdin", "stdout", "-l", "rus+kaz+eng", "--dpi", String(dotsPerInch), "tsv"], raster.portable)
+    var result = PlacedLines()
+    var line = ""
+    for row in String(decoding: output, as: UTF8.self).split(separator: "\n").dropFirst() {
+      let fields = row.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 12, fields[0] == "5", let left = Double(fields[6]), let top = Double(fields[7]),
+        let width = Double(fields[8]), let height = Double(fields[9]),
+        fields[11].contains(where: { !$0.isWhitespace })
+      else { continue }
+      let key = fields[1...4].joined(separator: ".")
+      if key != line { result.lines.append([]) }
+      line = key
+      result.lines[result.lines.count - 1].append(
+        PlacedWord(text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height))
+    }
+    return result
+  }
+}

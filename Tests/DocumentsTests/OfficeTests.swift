@@ -1,0 +1,115 @@
+import Testing
+
+@testable import Documents
+
+struct OfficeTests {
+  @Test func aWordDocumentComesOutRedactedAndClean() throws {
+    let file = try Samples.docx(
+      "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Беседа</w:t></w:r></w:p>"
+        + Samples.paragraph("Вчера Образ</w:t></w:r><w:r><w:t>цова били.")
+        + "<w:tbl><w:tr><w:tc>\(Samples.paragraph("ИИН"))</w:tc><w:tc>\(Samples.paragraph("851102300003"))</w:tc></w:tr></w:tbl>"
+        + "<w:p><w:del><w:r><w:delText>Тимофей</w:delText></w:r></w:del></w:p>")
+    let made = try Samples.redact(file, name: "note.docx")
+    #expect(try Samples.check(made).findings == [])
+    let text = try WordDocument.extract(made).text
+    #expect(text.hasPrefix("Беседа\nВчера [") && text.hasSuffix("ИИН\t[личный номер]\n"))
+    #expect(!text.contains("Образ"))
+    #expect(try RedactableDocument(file, name: "note.docx").leftOut == [.trackedChange: 1])
+  }
+
+  @Test(arguments: [
+    (Samples.paragraph("Образцов"), DocumentFinding.Kind.identity),
+    (Samples.paragraph("Обра</w:t></w:r><w:r><w:t>зцову"), .identity),
+    (Samples.paragraph("видно", "<w:rPr><w:vanish/></w:rPr>"), .hiddenText),
+    (Samples.paragraph("бело", "<w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr>"), .hiddenText),
+    (Samples.paragraph("мелко", "<w:rPr><w:sz w:val=\"2\"/></w:rPr>"), .hiddenText),
+    ("<w:ins w:author=\"x\">\(Samples.paragraph("новое"))</w:ins>", .trackedChange),
+    ("<w:p><w:del><w:r><w:delText>старое</w:delText></w:r></w:del></w:p>", .trackedChange),
+    ("<w:p w:rsidR=\"00AB12CD\"/>", .revisionIDs),
+    ("<w:p><w:r><w:instrText>HYPERLINK</w:instrText></w:r></w:p>", .link),
+    ("<!-- remark -->", .comment),
+    ("<w:p><w:object/></w:p>", .embeddedObject),
+  ])
+  func aTrapInTheBodyIsFound(_ body: String, _ kind: DocumentFinding.Kind) throws {
+    #expect(try Samples.kinds(Samples.docx(body)).contains(kind))
+  }
+
+  @Test(arguments: [
+    ("docProps/core.xml", "<a>x</a>", DocumentFinding.Kind.properties),
+    ("docProps/thumbnail.jpeg", "x", .thumbnail), ("word/comments.xml", "<a/>", .comment),
+    ("word/people.xml", "<a/>", .comment), ("word/header1.xml", "<a/>", .headerOrFooter),
+    ("word/footnotes.xml", "<a/>", .headerOrFooter), ("customXml/item1.xml", "<a/>", .applicationData),
+    ("word/settings.xml", "<a/>", .applicationData), ("word/vbaProject.bin", "x", .script),
+    ("word/embeddings/oleObject1.bin", "\u{1}\u{2}", .embeddedObject), ("word/printerSettings1.bin", "x", .unreadable),
+    ("word/_rels/document.xml.rels", "<R><Relationship TargetMode=\"External\" Target=\"x\"/></R>", .link),
+    ("word/theme/theme1.xml", "<a name=\"Образцов\"/>", .identity), ("word/Образцов.xml", "<a/>", .identity),
+    ("word/styles.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", .unreadable),
+    ("word/media/image1.gif", "GIF89a\u{1}", .unreadable),
+  ])
+  func aTrapInThePackageIsFound(_ name: String, _ content: String, _ kind: DocumentFinding.Kind) throws {
+    let file = try Samples.docx(Samples.paragraph("x"), extra: [(name, Array(content.utf8))])
+    #expect(try Samples.kinds(file).contains(kind))
+  }
+
+  @Test func otherPrefixesHideNothing() throws {
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    let body = "<document xmlns=\"\(space)\" xmlns:q=\"\(space)\"><body><p><q:r><t>Образцов</t></q:r></p>"
+    let deleted = "<q:del><r><delText>x</delText></r></q:del></body></document>"
+    let file = try ZipArchive.write([
+      ("[Content_Types].xml", Array("<Types/>".utf8)), ("word/document.xml", Array((body + deleted).utf8)),
+    ])
+    #expect(try Samples.kinds(file) == [.identity, .trackedChange])
+    #expect(try WordDocument.extract(file).text == "Образцов\n")
+  }
+
+  @Test func bytesBehindThePackageAreFound() throws {
+    let file = try Samples.docx(Samples.paragraph("x")) + Array("Образцов".utf8)
+    #expect(try Samples.kinds(file) == [.extraBytes, .identity])
+  }
+
+  @Test func anOpenDocumentTextComesOutRedactedAndClean() throws {
+    let file = try Samples.odt(
+      "<text:h text:outline-level=\"2\">Беседа</text:h><text:p>Видели <text:span>Образцова</text:span> вчера."
+        + "<office:annotation><text:p>Тимофей</text:p></office:annotation></text:p>"
+        + "<text:list><text:list-item><text:p>пункт</text:p></text:list-item></text:list>"
+        + "<table:table><table:table-row><table:table-cell><text:p>а</text:p></table:table-cell>"
+        + "<table:table-cell><text:p>851102300003</text:p></table:table-cell></table:table-row></table:table>")
+    let made = try Samples.redact(file, name: "note.odt")
+    #expect(try Samples.check(made).findings == [])
+    let flow = try OpenDocumentText.extract(made)
+    #expect(flow.text == "Беседа\nВидели [лицо] вчера.\nпункт\nа\t[личный номер]\n")
+    #expect(flow.kinds == [.heading(2), .paragraph, .item, .row])
+  }
+
+  @Test(arguments: [
+    ("<text:p>a<office:annotation><text:p>b</text:p></office:annotation></text:p>", DocumentFinding.Kind.comment),
+    ("<text:tracked-changes><text:p>b</text:p></text:tracked-changes>", .trackedChange),
+    ("<text:p text:style-name=\"H\">a</text:p>", .hiddenText), ("<text:p><text:a>a</text:a></text:p>", .link),
+    ("<text:p><text:span>Обра</text:span><text:span>зцов</text:span></text:p>", .identity),
+  ])
+  func aTrapInAnOpenDocumentIsFound(_ body: String, _ kind: DocumentFinding.Kind) throws {
+    let style = "<style:style style:name=\"H\"><style:text-properties text:display=\"none\"/></style:style>"
+    let styles = kind == .hiddenText ? style : ""
+    #expect(try Samples.kinds(Samples.odt(body, styles: styles)).contains(kind))
+  }
+
+  @Test(arguments: [
+    ("meta.xml", DocumentFinding.Kind.properties), ("Thumbnails/thumbnail.png", .thumbnail),
+    ("settings.xml", .applicationData), ("Basic/script.xml", .script), ("Object 1/content.xml", .embeddedObject),
+    ("other.bin", .unreadable),
+  ])
+  func aTrapInTheOpenPackageIsFound(_ name: String, _ kind: DocumentFinding.Kind) throws {
+    let file = try Samples.odt("<text:p>a</text:p>", extra: [(name, Array("<a/>".utf8))])
+    #expect(try Samples.kinds(file).contains(kind))
+  }
+
+  @Test func noCutOrFlippedByteOfADocumentTraps() throws {
+    let file = try Samples.docx(Samples.paragraph("Образцов"))
+    for index in stride(from: 0, to: file.count, by: 3) {
+      _ = try? Samples.check(Array(file[..<index]))
+      var changed = file
+      changed[index] ^= 0x55
+      _ = try? Samples.check(changed)
+    }
+  }
+}
