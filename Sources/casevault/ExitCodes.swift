@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import OpenFormats
 import Platform
 import Publication
@@ -54,6 +55,7 @@ struct Failure: Error {
     case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
     case let error as MicrodataProblem: self.init(microdata: error)
     case let error as SpecificationProblem: self.init(specification: error)
+    case let error as DocumentError: self.init(document: error)
     case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
     case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
     case SodiumError.authenticationFailed:

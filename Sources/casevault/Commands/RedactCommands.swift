@@ -16,7 +16,10 @@ struct RedactCommand: ParsableCommand {
       `redacted` compartment. Nothing leaves while a line is undecided.
 
       Example: casevault redact scan 9b1c --review /dev/shm/review.txt
-      """, subcommands: [Scan.self, ReviewCommand.self, Apply.self, Show.self, List.self, Check.self, Prove.self])
+      """,
+    subcommands: [
+      Scan.self, ReviewCommand.self, Apply.self, Show.self, List.self, File.self, Check.self, Prove.self,
+    ])
 
   /// `casevault redact apply`.
   struct Apply: ParsableCommand {
@@ -101,42 +104,6 @@ struct RedactCommand: ParsableCommand {
       }
     }
   }
-
-  /// `casevault redact check`.
-  struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Search a finished text for every known form of everyone you may read.",
-      discussion: """
-        For any text about to be sent, whoever made it. Plain text in UTF-8; other formats are refused rather than \
-        half-checked. Exit code 2 when something is found; what was found is not repeated.
-
-        Example: casevault redact check statement.txt
-        """)
-
-    @Argument(help: "The file, or - for standard input.") var file: String
-    @OptionGroup var options: VaultOptions
-
-    func run() throws {
-      let bytes = try TextInput.read(file, limit: RecordLimit.note)
-      try options.withVault { vault in
-        let cases = try vault.cases().map(\.id).filter { vault.holdsKey(.identity, of: $0) }
-        try vault.announceIdentity(of: cases)
-        let people = try cases.flatMap { try KnownPeople.of($0, vault) }
-        let report = try LeakCheck(identities: people).check(bytes)
-        if options.json {
-          try Terminal.printJSON(report)
-        } else {
-          try Terminal.print("searched for \(people.count) people: \(report.leaks.count) findings")
-          for (category, count) in report.counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            try Terminal.print("  \(category.rawValue): \(count)")
-          }
-        }
-        guard report.passes else {
-          throw Failure("something identifying stands in the text", hint: "redact it", .damaged)
-        }
-      }
-    }
-  }
 }
 
 /// A note on its way to a redacted copy.
@@ -150,7 +117,8 @@ struct RedactionSource {
     let place = try vault.place(ofRecord: text)
     guard place.kind == .note else {
       throw Failure(
-        "that is a \(place.kind.displayName), not a note", hint: "notes are redacted, files not yet", .refused)
+        "that is a \(place.kind.displayName), not a note",
+        hint: "notes are redacted like this, files with `redact file`", .refused)
     }
     guard let note = try vault.history(Note.self, in: place.caseID).first(where: { $0.id.record == place.id }) else {
       throw VaultError.unknown(what: "note")
@@ -172,15 +140,9 @@ struct RedactionSource {
   func redact(_ decided: DecidedReview, unseen: Bool, recipient: String?, language: Language?) throws -> (
     id: ID<RedactedCopy>, masked: Int
   ) {
-    let maps = vault.holdsKey(.identity, of: caseID) ? try vault.records(PseudonymMap.self, in: caseID) : []
-    let earlier = maps.last { $0.content.recipient == recipient }
-    var table =
-      try earlier.map { try JSONDecoder().decode(PseudonymTable.self, from: Data($0.content.table.utf8)) }
-      ?? PseudonymTable()
-    let before = table
-    try table.assign(people, keyedHash: try vault.pseudonymHash(of: caseID, recipient: recipient))
+    let pseudonyms = try CasePseudonyms(people, of: caseID, recipient: recipient, vault)
     let spoken = language ?? note.content.language.flatMap { Language(rawValue: $0.text) } ?? .english
-    let redacted = try Redactor.redact(decided, pseudonyms: table, language: spoken)
+    let redacted = try Redactor.redact(decided, pseudonyms: pseudonyms.table, language: spoken)
     let bytes = Array(redacted.text.utf8)
     let check = try LeakCheck(identities: people).check(bytes, permitted: decided.permitted)
     guard check.passes else {
@@ -206,12 +168,7 @@ struct RedactionSource {
         formsSearched: people.count, leaksFound: check.leaks.count, reviewer: vault.member, reviewed: now)
       try certificate.validate(codebook)
       try draft.add(certificate, to: caseID)
-      if table != before, vault.holdsKey(.identity, of: caseID) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let map = PseudonymMap(recipient: recipient, table: String(decoding: try encoder.encode(table), as: UTF8.self))
-        try draft.add(map, to: caseID, corrects: earlier?.id)
-      }
+      try pseudonyms.keep(in: draft, vault)
       return id
     }
     return (id, redacted.masked.reduce(0) { $0 + $1.count })
