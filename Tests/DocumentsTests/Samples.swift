@@ -17,14 +17,16 @@ enum Samples {
     Set(try check(bytes, name: name).findings.map(\.kind))
   }
 
-  /// Everything found is accepted.
+  /// What the rules are sure of is masked, every suggestion left standing.
   static func redact(
     _ bytes: [UInt8], name: String, output: DocumentFormat? = nil, areas: [Area] = [], picturesReviewed: Bool = true
   ) throws -> [UInt8] {
     let document = try RedactableDocument(bytes, name: name, output: output, picturesReviewed: picturesReviewed)
     let findings = try TextScanner(identities: people).scan(document.text)
     var review = try Review(text: document.text, findings: findings, documentDigest: [1])
-    for index in review.entries.indices { review.decide(index, .accept) }
+    for index in review.entries.indices where review.entries[index].verdict == nil {
+      review.decide(index, .reject, reason: .notIdentifying)
+    }
     return try document.redacted(try review.decided(), pseudonyms: nil, language: .russian, areas: areas)
   }
 
