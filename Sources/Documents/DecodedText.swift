@@ -28,6 +28,21 @@ enum DecodedText {
     return units
   }
 
+  /// Whether a character is never seen and can carry a message or turn one around: tags, further variation selectors,
+  /// zero-width spaces, marks and overrides of direction. Joiners and soft hyphens belong to writing.
+  static func isCovert(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200b, 0x200e, 0x200f, 0x202a...0x202e, 0x2060...0x2064, 0x2066...0x206f, 0xfeff, 0xe0000...0xe0fff: true
+    default: false
+    }
+  }
+
+  /// The text without them.
+  static func withoutCovert(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isCovert) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isCovert($0) }))
+  }
+
   /// What bytes may say, for searching only: UTF-8 with gaps, UTF-16 in both orders and at both offsets where there
   /// are zeros enough or Cyrillic pages, Windows-1251 where nothing else explains the upper half.
   static func guesses(_ bytes: [UInt8]) -> [String] {

@@ -97,6 +97,9 @@ struct Inspection {
 
   mutating func read(_ text: String, _ place: String, isRunning: Bool = true) {
     guard !text.isEmpty else { return }
+    if isRunning {
+      add(.hiddenText, "invisible characters", count: text.unicodeScalars.count(where: DecodedText.isCovert))
+    }
     parts.append(Part(place: place, text: text, isRunning: isRunning))
   }
 

@@ -17,7 +17,8 @@ public struct FlowText: Equatable, Sendable {
 
   mutating func append(_ line: String, _ kind: Kind = .paragraph) {
     // One line of the text is one part of the document, whatever breaks stand inside it.
-    let flat = String(String.UnicodeScalarView(line.unicodeScalars.map { Self.isBreak($0) ? " " : $0 })).trimmingBlanks
+    let plain = DecodedText.withoutCovert(line).unicodeScalars
+    let flat = String(String.UnicodeScalarView(plain.map { Self.isBreak($0) ? " " : $0 })).trimmingBlanks
     guard !flat.isEmpty else { return }
     text += flat + "\n"
     kinds.append(kind)
@@ -26,8 +27,11 @@ public struct FlowText: Equatable, Sendable {
   mutating func append(row cells: [String]) {
     guard cells.contains(where: { !$0.trimmingBlanks.isEmpty }) else { return }
     let flat = cells.map { cell in
-      String(String.UnicodeScalarView(cell.unicodeScalars.map { Self.isBreak($0) || $0 == "\t" ? " " : $0 }))
-        .trimmingBlanks
+      String(
+        String.UnicodeScalarView(
+          DecodedText.withoutCovert(cell).unicodeScalars.map { Self.isBreak($0) || $0 == "\t" ? " " : $0 })
+      )
+      .trimmingBlanks
     }
     text += flat.joined(separator: "\t") + "\n"
     kinds.append(.row)

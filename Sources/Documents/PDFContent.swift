@@ -5,6 +5,8 @@ struct PDFContent {
   /// Texts that begin outside the page.
   private(set) var textsOutside = 0
   private(set) var coveredPictures = 0
+  /// Whether something was drawn over a text that stood there.
+  private(set) var coversText = false
   private(set) var hasPicture = false
   private(set) var hasAlternativeText = false
   /// The strings that are shown, as bytes; a simple font's are text.
@@ -19,6 +21,10 @@ struct PDFContent {
     mutating func add(_ x: Double, _ y: Double) {
       (left, right) = (min(left, x), max(right, x))
       (bottom, top) = (min(bottom, y), max(top, y))
+    }
+
+    func holds(_ x: Double, _ y: Double) -> Bool {
+      x >= left - 1 && x <= right + 1 && y >= bottom - 1 && y <= top + 1
     }
 
     func overlaps(_ other: Box) -> Bool {
@@ -37,6 +43,7 @@ struct PDFContent {
     var path = Box()
     var drawn: [Box] = []
     var curves = 0
+    var texts: [(x: Double, y: Double)] = []
     // Where the line of text begins (9.4.2), and how far the next one lies below.
     var line: [Double] = [1, 0, 0, 1, 0, 0]
     var leading = 0.0
@@ -90,6 +97,7 @@ struct PDFContent {
         }
       case "f", "F", "f*", "B", "B*", "b", "b*":
         coveredPictures += drawn.count { $0.overlaps(path) }
+        if texts.contains(where: { path.holds($0.x, $0.y) }) { coversText = true }
         path = Box()
       case "n", "S", "s": path = Box()
       case "Do":
@@ -97,11 +105,13 @@ struct PDFContent {
           hasPicture = true
           // One picture upon another hides it as a rectangle does.
           coveredPictures += drawn.count { $0.overlaps(unitSquare()) }
-          if drawn.count < 10_000 { drawn.append(unitSquare()) }
+          if texts.contains(where: { unitSquare().holds($0.x, $0.y) }) { coversText = true }
+          if drawn.count < Self.mostPlaces { drawn.append(unitSquare()) }
         }
       case "BI":
         hasPicture = true
-        drawn.append(unitSquare())
+        if texts.contains(where: { unitSquare().holds($0.x, $0.y) }) { coversText = true }
+        if drawn.count < Self.mostPlaces { drawn.append(unitSquare()) }
         lexer.index = Self.endOfInlinePicture(bytes, lexer.index)
       case "Tr": if let mode = numbers.last, mode == 3 || mode == 7 { hasInvisibleText = true }
       case "BT": line = [1, 0, 0, 1, 0, 0]
@@ -115,8 +125,9 @@ struct PDFContent {
       case "Tj", "TJ", "'", "\"":
         hasText = true
         if word == "'" || word == "\"" { moveLine(0, -leading) }
+        let (x, y) = placed(line[4], line[5])
+        if texts.count < Self.mostPlaces { texts.append((x, y)) }
         if let page, page.count == 4 {
-          let (x, y) = placed(line[4], line[5])
           let isInside =
             x >= min(page[0], page[2]) - 2 && x <= max(page[0], page[2]) + 2 && y >= min(page[1], page[3]) - 2
             && y <= max(page[1], page[3]) + 2
@@ -138,11 +149,13 @@ struct PDFContent {
       }
       operands = []
     }
+    if !lexer.comments.isEmpty { strings.append(lexer.comments) }
     // So many curves may be letters drawn as shapes.
     if curves >= Self.mostCurves { hasPicture = true }
   }
 
   private static let mostCurves = 100
+  private static let mostPlaces = 5000
 
   private static func endOfInlinePicture(_ bytes: [UInt8], _ start: Int) -> Int {
     var index = start

@@ -20,6 +20,8 @@ struct PDFFile {
   /// Bytes before the header and after the last end mark.
   private(set) var strayBytes = 0
   private(set) var endMarks = 0
+  /// Comments but for the header and the end marks.
+  private(set) var comments: [UInt8] = []
 
   static let mostObjects = 500_000
 
@@ -59,6 +61,13 @@ struct PDFFile {
         endMarks += 1
         index += 5
         afterEnd = index
+      } else if byte == UInt8(ascii: "%") {
+        var end = index
+        while end < bytes.count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
+        // The header, and the four high bytes below it that mark the file as binary.
+        let isHeader = matches("%PDF-", index) && end - index < 12 || end - index < 8 && index < 1100
+        if !isHeader { comments += bytes[index..<end] + [10] }
+        index = end
       } else {
         index += 1
       }
@@ -87,6 +96,7 @@ struct PDFFile {
     var lexer = PDFLexer(bytes, at: start)
     let value = lexer.next() ?? .null
     lexer.skipBlanks()
+    comments += lexer.comments
     var object = Object(number: number, value: value)
     guard let dictionary = value.dictionary, matches("stream", lexer.index) else {
       objects.append(object)

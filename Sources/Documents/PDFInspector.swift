@@ -27,6 +27,10 @@ struct PDFInspector {
     if !isLinearized, file.trailers.contains(where: { $0["Prev"] != nil }) { inspection.add(.oldRevision, "PDF") }
     inspection.add(.oldRevision, "objects", count: file.objects.count - file.latest.count)
     if file.strayBytes > 0 { inspection.add(.extraBytes, "outside the PDF", count: file.strayBytes) }
+    if !file.comments.isEmpty {
+      inspection.add(.comment, "PDF")
+      inspection.readLoosely(file.comments, "comments")
+    }
     inspection.add(.unreadable, "object streams", count: file.unreadableStreams)
     var reached: Set<Int> = []
     var waiting = file.trailers.map { PDFValue.dictionary($0) }

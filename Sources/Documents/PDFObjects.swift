@@ -130,6 +130,7 @@ struct PDFObjects {
     if operators.hasText { hasText = true }
     if operators.hasPicture { hasPictures = true }
     if operators.hasInvisibleText { inspection.add(.hiddenText, "invisible letters") }
+    if operators.coversText { inspection.add(.hiddenText, "under something drawn later") }
     inspection.add(.hiddenText, "outside the page", count: operators.textsOutside)
     if operators.hasAlternativeText { inspection.add(.alternativeText, "pages") }
     inspection.add(.coveredPicture, "pages", count: operators.coveredPictures)

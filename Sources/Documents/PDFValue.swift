@@ -51,7 +51,10 @@ indirect enum PDFValue {
 struct PDFLexer {
   let bytes: [UInt8]
   var index: Int
+  /// What stood in comments, up to a bound.
+  private(set) var comments: [UInt8] = []
   private let end: Int
+  private static let mostComments = 1 << 20
   private static let deepest = 100
 
   init(_ bytes: [UInt8], at index: Int = 0, to end: Int? = nil) {
@@ -66,7 +69,9 @@ struct PDFLexer {
   mutating func skipBlanks() {
     while index < end {
       if bytes[index] == UInt8(ascii: "%") {
+        let start = index
         while index < end, bytes[index] != 10, bytes[index] != 13 { index += 1 }
+        if comments.count < Self.mostComments { comments += bytes[start..<index] + [10] }
       } else if Self.isBlank(bytes[index]) {
         index += 1
       } else {

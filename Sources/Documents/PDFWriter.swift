@@ -1,6 +1,6 @@
 /// A PDF of pictures and nothing else: no information, no identifier, no text, no fonts.
 struct PDFWriter {
-  private var file = Array("%PDF-1.4\n%\u{e2}\u{e3}\u{cf}\u{d3}\n".utf8)
+  private var file = Array("%PDF-1.4\n%".utf8) + [0xe2, 0xe3, 0xcf, 0xd3, 0x0a]
   private var offsets: [Int] = [0, 0]
   private var pages: [Int] = []
 

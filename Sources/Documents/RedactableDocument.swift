@@ -49,11 +49,12 @@ public struct RedactableDocument: Sendable {
     switch format {
     case .text:
       body = .plain
-      text = try DecodedText.decode(bytes)
+      text = DecodedText.withoutCovert(try DecodedText.decode(bytes))
       leftOut = [:]
     case .markdown:
       body = .plain
-      (text, leftOut) = try MarkdownDocument.extract(bytes)
+      let shown = try MarkdownDocument.extract(bytes)
+      (text, leftOut) = (DecodedText.withoutCovert(shown.text), shown.leftOut)
     case .html, .csv, .docx, .odt:
       let flow =
         switch format {
@@ -204,7 +205,8 @@ struct PlacedText {
   }
 
   private mutating func add(_ part: String) {
-    text += part
-    count += part.unicodeScalars.count
+    let plain = DecodedText.withoutCovert(part)
+    text += plain
+    count += plain.unicodeScalars.count
   }
 }

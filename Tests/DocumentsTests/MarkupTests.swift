@@ -65,6 +65,13 @@ struct MarkupTests {
     #expect(String(decoding: made, as: UTF8.self) == "Били [лицо].\r\n\tДва")
   }
 
+  @Test func charactersThatAreNeverSeenAreFoundAndLeftOut() throws {
+    let text = Array("Да\u{200b}\u{e0041}\u{202e} нет, Обра\u{200b}зцов".utf8)
+    #expect(try Samples.kinds(text, name: "a.txt") == [.hiddenText, .identity])
+    #expect(String(decoding: try Samples.redact(text, name: "a.txt"), as: UTF8.self) == "Да нет, [лицо]")
+    #expect(try Samples.kinds(Array("\u{feff}Да".utf8), name: "a.txt") == [])
+  }
+
   @Test func aNameInTheFileNameIsFound() throws {
     for name in ["Образцов.txt", "statement_Obraztsov-2.txt"] {
       #expect(try Samples.kinds(Array("x".utf8), name: name) == [.identity])

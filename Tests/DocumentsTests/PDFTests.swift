@@ -16,6 +16,9 @@ import Testing
     ("BT /F 12 Tf 20 50 Td (Nobodyatallknows) Tj ET 0 g 15 45 60 20 re f", .hiddenText),
     // A box over a picture.
     ("q 50 0 0 50 10 10 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q 0 g 20 20 20 20 re f", .coveredPicture),
+    // A picture upon words: its own pattern shows in their place.
+    ("BT /F 12 Tf 20 50 Td (Nobody) Tj ET q 50 0 0 20 15 45 cm BI /W 2 /H 1 /CS /G /BPC 8 ID ab EI Q", .hiddenText),
+    ("% Obraztsov\nBT /F 12 Tf 20 50 Td (X) Tj ET", .identity),
     ("/Span <</ActualText (Obraztsov)>> BDC BT /F 12 Tf 20 50 Td (X) Tj ET EMC", .alternativeText),
   ])
   func aTrapOnThePageIsFound(_ content: String, _ kind: DocumentFinding.Kind) throws {
@@ -59,6 +62,9 @@ import Testing
       try RedactableDocument(Samples.page(Samples.shown, trailer: "/Encrypt 5 0 R"), name: "")
     }
     #expect(try Samples.kinds(plain + Array("Obraztsov".utf8)).contains(.extraBytes))
+    let comment = String(decoding: plain, as: UTF8.self).split(separator: "endobj", maxSplits: 1)
+    let remarked = comment[0] + "endobj\n% Obraztsov was here" + comment[1]
+    #expect(try Samples.kinds(Array(remarked.utf8)).isSuperset(of: [.comment, .identity]))
     // An incremental update: the page's content once more, and a second end.
     let update = "4 0 obj\n<</Length 0>>\nstream\n\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Prev 9>>\n%%EOF\n"
     #expect(try Samples.kinds(plain + Array(update.utf8)).contains(.oldRevision))
