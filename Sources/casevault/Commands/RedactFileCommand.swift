@@ -17,8 +17,8 @@ extension RedactCommand {
         PDF: its pages become pictures with the words filled, or with --out x.txt text. JPEG and PNG: areas are filled \
         and the picture made anew from its pixels. Comments, tracked changes, metadata and the rest do not come along.
 
-        Suggestions are decided in a review file, as for notes: first --write-review, then --review. Without one, what \
-        the rules are sure of is masked, and a suggestion left refuses. The finished bytes are checked like any file; \
+        Suggestions are decided in a review file, as for notes: first --write-review, then --review. With --accept-known \
+        what is certain is masked unseen, and a single suggestion left undecided refuses. The finished bytes are checked like any file; \
         nothing is written if anything is found.
 
         Example: casevault redact file letter.docx --identities people.json --write-review /dev/shm/review.txt
@@ -32,6 +32,7 @@ extension RedactCommand {
     @OptionGroup var people: IdentitiesFile
     @Option(help: "Write the review file here and stop; never over an existing one.") var writeReview: String?
     @Option(help: "The decided review file.") var review: String?
+    @Flag(help: "Mask what is certain without a review, and refuse if anything is not.") var acceptKnown = false
     @Option(help: "Where to write the new file; its ending says in which format. Never over an existing one.")
     var out: String?
     @Option(
@@ -47,7 +48,9 @@ extension RedactCommand {
 
     func validate() throws {
       guard (writeReview == nil) != (out == nil) else { throw ValidationError("Give --write-review or --out.") }
-      guard writeReview == nil || review == nil else { throw ValidationError("--review goes with --out.") }
+      guard writeReview == nil ? acceptKnown != (review != nil) : !acceptKnown && review == nil else {
+        throw ValidationError("With --out, and only then, give either --review or --accept-known.")
+      }
       guard areas.allSatisfy({ Area($0) != nil }) else {
         throw ValidationError("--fill is x,y,width,height or …@page.")
       }
