@@ -12,6 +12,8 @@ public struct TextScanner: Sendable {
   }
 
   private let scope: Scope
+  /// In place of the shipped one.
+  private let tagger: Tagger?
   private let names: KnownNames
   private let values: KnownValues
   private let pseudonyms: PseudonymTable?
@@ -26,10 +28,20 @@ public struct TextScanner: Sendable {
     identities: [KnownIdentity], pseudonyms: PseudonymTable? = nil, scope: Scope = .everything
   ) throws(RedactionError) {
     self.scope = scope
+    tagger = nil
     if let index = identities.firstIndex(where: { !$0.isWithinBounds }) { throw .identityOutOfBounds(index: index) }
     names = KnownNames(identities)
     values = try KnownValues(identities)
     self.pseudonyms = pseudonyms
+  }
+
+  /// A scanner that knows nobody and uses a tagger just trained, to measure it.
+  package init(tagger: Tagger) throws(RedactionError) {
+    scope = .everything
+    self.tagger = tagger
+    names = KnownNames([])
+    values = try KnownValues([])
+    pseudonyms = nil
   }
 
   /// All findings, sorted by offset, never overlapping.
@@ -88,7 +100,10 @@ public struct TextScanner: Sendable {
     in text: NormalisedText, _ atoms: [Atom], _ language: Language
   ) throws(RedactionError) -> [Finding] {
     var findings = candidates(in: text, atoms)
-    if scope == .everything { findings += try BlindLayers().findings(in: text, atoms: atoms, language: language) }
+    if scope == .everything {
+      let tagger = if let tagger { tagger } else { try Tagger.of(language) }
+      findings += BlindLayers(tagger: tagger).findings(in: text, atoms: atoms)
+    }
     return findings
   }
 

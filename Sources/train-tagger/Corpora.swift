@@ -38,8 +38,7 @@ enum Corpora {
     "DATETIME": .datetime, "QUANTITY": .quantity, "MISC": .miscellaneous,
   ]
 
-  /// Mentions that need masking; those marked NO_MASK are text like any other. Files in the order of their names, so
-  /// that "dev" comes before "train".
+  /// Mentions that need masking; those marked NO_MASK are text like any other.
   private static func judgments(_ folder: URL) throws -> [LabelledText] {
     try files(folder, suffix: ".json").flatMap { file in
       try JSONDecoder().decode([Judgment].self, from: Data(contentsOf: file)).map { judgment in
@@ -51,33 +50,39 @@ enum Corpora {
             mentions.append((mention.start_offset..<mention.end_offset, category))
           }
         }
-        let part = file.lastPathComponent.contains("dev") ? "dev" : "train"
-        return LabelledText(name: part + " " + judgment.doc_id, text: judgment.text, mentions: mentions)
+        return LabelledText(name: judgment.doc_id, text: judgment.text, mentions: mentions)
       }
     }
   }
 
   // MARK: factRuEval-2016
 
-  private static let spanTypes: [String: Redaction.Category] = [
-    "name": .person, "surname": .person, "patronymic": .person, "nickname": .person, "loc_name": .location,
-    "org_name": .organisation,
-  ]
+  private static let nameParts: Set<Substring> = ["name", "surname", "patronymic", "nickname"]
+  private static let otherTypes: [Substring: Redaction.Category] = ["loc_name": .location, "org_name": .organisation]
 
-  /// The words of names; descriptions ("министр", "город") are not labelled.
+  /// Names of people from their first part to the last, names of places and organisations; descriptions ("министр",
+  /// "город") are not labelled.
   private static func factRuEval(_ folder: URL) throws -> [LabelledText] {
     try files(folder, suffix: ".txt").map { file in
-      let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-      let spans = try String(
-        decoding: Data(contentsOf: file.deletingPathExtension().appendingPathExtension("spans")), as: UTF8.self)
-      var mentions: [(Range<Int>, Redaction.Category)] = []
-      for line in spans.split(whereSeparator: \.isNewline) {
-        let fields = line.split(separator: " ")
-        guard fields.count > 3, let category = spanTypes[String(fields[1])], let start = Int(fields[2]),
-          let length = Int(fields[3]), length > 0
-        else { continue }
-        mentions.append((start..<(start + length), category))
+      func lines(_ ending: String) throws -> [[Substring]] {
+        let file = file.deletingPathExtension().appendingPathExtension(ending)
+        return try String(decoding: Data(contentsOf: file), as: UTF8.self)
+          .split(whereSeparator: \.isNewline).map { $0.split(separator: " ") }
       }
+      var mentions: [(Range<Int>, Redaction.Category)] = []
+      var parts: [Substring: Range<Int>] = [:]
+      for fields in try lines("spans") where fields.count > 3 {
+        guard let start = Int(fields[2]), let length = Int(fields[3]), length > 0 else { continue }
+        let span = start..<(start + length)
+        if nameParts.contains(fields[1]) { parts[fields[0]] = span }
+        if let category = otherTypes[fields[1]] { mentions.append((span, category)) }
+      }
+      for fields in try lines("objects") where fields.count > 2 && fields[1] == "Person" {
+        let spans = fields[2...].prefix { $0 != "#" }.compactMap { parts[$0] }
+        guard let start = spans.map(\.lowerBound).min(), let end = spans.map(\.upperBound).max() else { continue }
+        mentions.append((start..<end, .person))
+      }
+      let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
       return LabelledText(name: file.lastPathComponent, text: text, mentions: mentions)
     }
   }

@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: [
     ("The applicant was detained on 3 March 2001 and taken to the hospital.", "3 March 2001"),
     ("Об этом сообщил Сергей Образцов.", "Сергей Образцов"),
-    ("Бұл туралы Үлгібаев айтты .", "Үлгібаев"),
+    ("Бұл туралы Ержан Үлгібаев айтты .", "Ержан Үлгібаев"),
   ])
   func whatReadsLikeIt(_ text: String, _ expected: String) throws {
     #expect(try suggested(text).contains { $0.contains(expected) })
@@ -25,6 +25,16 @@ import Testing
 
   @Test func everySuggestionIsForAPerson() {
     for rule in Rule.allCases where rule.rawValue.hasPrefix("tagger.") { #expect(rule.decision == .review) }
+  }
+
+  /// Where this fails on purpose, because folding, lists or templates changed, run scripts/train-tagger and take the new sum.
+  @Test func theWeightsWereTrainedOnTheseFeatures() throws {
+    let input = try TaggerInput("Mr R. Sample, 3 May 2001; Иван Петрович Образцов, г. Шымкент. Айгүл Серікқызы 12 бап")
+    var features: [UInt32] = []
+    for segment in input.segments {
+      for index in segment { input.appendFeatures(at: index, in: segment, to: &features) }
+    }
+    #expect(features.reduce(17) { $0 &* 31 &+ UInt64($1) } == 0)
   }
 
   @Test func shippedWeightsAreRead() throws {

@@ -30,6 +30,7 @@ struct Lexicon: Sendable {
     static let law = Marks(rawValue: 2_097_152)
     static let country = Marks(rawValue: 4_194_304)
     static let particle = Marks(rawValue: 8_388_608)
+    static let city = Marks(rawValue: 16_777_216)
   }
 
   static let shared = Lexicon()
@@ -37,7 +38,7 @@ struct Lexicon: Sendable {
   private static let shortestStem = 3
   private static let longestWord = 32
 
-  private var exact = HashTable(capacity: 2048)
+  private var exact = HashTable(capacity: 8192)
   private var stems = HashTable(capacity: 8192)
 
   private init() {

@@ -93,16 +93,7 @@ enum LexiconWords {
       "article articles section sections paragraph paragraphs act code convention protocol rule law constitution §"
         + " стать* ст пункт* закон* кодекс* конституц* бап* бабы* тармақ* заң* кодекс* конституция*"
     ),
-    (
-      .country,
-      "turkey germany poland norway sweden austria cyprus italy france russia ukraine greece bulgaria romania slovakia "
-        + "hungary finland denmark ireland netherlands belgium spain portugal switzerland estonia latvia lithuania moldova "
-        + "georgia armenia azerbaijan iran iraq afghanistan syria somalia nigeria kazakhstan uzbekistan europe "
-        + "росси* украин* казахстан* белорусси* белорус* грузи* армени* азербайджан* узбекистан* киргизи* кыргызстан* "
-        + "таджикистан* туркменистан* сша америк* германи* франци* итали* испани* китай* китае китая япони* инди* иран* ирак* "
-        + "турци* польш* прибалтик* латви* литв* эстони* молдав* израил* англи* великобритани* европ* "
-        + "қазақстан* ресей* қырғызстан* өзбекстан* түркия* қытай* америка* германия* франция* жапония* үндістан* еуропа*"
-    ),
+    (.country, PlaceNames.countries), (.city, PlaceNames.cities),
     (
       .particle,
       "van von der den de la le du di da dos del bin ibn al el abu фон де ван дер оглы заде дю ла аль эль бин ибн"

@@ -42,7 +42,9 @@ struct NamesByRule {
       while end < atoms.count, end - index < 3, marks[end].contains(.initial), end == index || isInitialGap(end) {
         end += 1
       }
-      guard end < atoms.count, isInitialGap(end), isNameWord(end) else { return nil }
+      guard end < atoms.count, isInitialGap(end), isNameWord(end), isSameScript(end, index) else { return nil }
+      // "I. THE FACTS" is a heading.
+      guard end - index > 1 || !atoms[end].isAllCapitals else { return nil }
       return (.nameInitials, index..<hyphenated(end + 1))
     }
     guard isNameWord(index) else { return nil }
@@ -54,10 +56,17 @@ struct NamesByRule {
     // A patronymic or a given name with its neighbours.
     guard let range = words(from: index, atLeast: 2) else { return nil }
     let all = range.map { marks[$0] }
+    // The first word of a sentence, a rank or a title is no part of the name.
+    let isLatin = atoms[index].kind.contains(.latin)
+    guard
+      isLatin || marks[index + 1].contains(.patronymic)
+        || !marks[index].isDisjoint(with: [.given, .surnameEnding, .patronymic])
+    else { return nil }
     if all.contains(where: { $0.contains(.patronymic) || $0.contains(.kinship) }) { return (.namePatronymic, range) }
     let hasGiven = all.contains { $0.contains(.given) }
-    let isCyrillic = atoms[index].kind.contains(.cyrillic)
-    guard hasGiven, range.count <= 3, !isCyrillic || all.contains(where: { $0.contains(.surnameEnding) }) else {
+    guard hasGiven, range.count <= 3,
+      marks[range.lowerBound].contains(.given) || all.contains(where: { $0.contains(.surnameEnding) })
+    else {
       return nil
     }
     return (.namePair, range)
@@ -68,7 +77,7 @@ struct NamesByRule {
     var end = index
     while end < atoms.count, end - index < 5 {
       if end > index, !isAdjacent(end, mayHavePoint: marks[end - 1].contains(.initial)) { break }
-      if end > index, marks[end].contains(.kinship) {
+      if end > index, marks[end].contains(.kinship), !atoms[end].isCapitalised, marks[end - 1].contains(.given) {
         end += 1
         continue
       }
@@ -76,7 +85,7 @@ struct NamesByRule {
         end += 1
         continue
       }
-      guard isNameWord(end) || marks[end].contains(.initial) else { break }
+      guard isNameWord(end) || marks[end].contains(.initial), isAlike(end, index) else { break }
       end += 1
     }
     return end - index >= atLeast ? index..<end : nil
@@ -93,10 +102,21 @@ struct NamesByRule {
   private func isNameWord(_ index: Int) -> Bool {
     let atom = atoms[index]
     guard atom.isCapitalised, atom.length >= 2 else { return false }
-    if marks[index].isDisjoint(with: [.given, .patronymic]) == false { return true }
+    if marks[index].contains(.patronymic) || marks[index].intersection([.given, .country]) == .given { return true }
     return marks[index].isDisjoint(with: [
-      .institution, .place, .month, .people, .country, .law, .title, .role, .streetBefore,
+      .institution, .place, .month, .people, .country, .city, .law, .title, .role, .streetBefore,
     ])
+  }
+
+  private func isSameScript(_ one: Int, _ other: Int) -> Bool {
+    atoms[one].kind.contains(.cyrillic) == atoms[other].kind.contains(.cyrillic)
+  }
+
+  /// Words of one name are in one script, and none is an abbreviation unless all are in capitals.
+  private func isAlike(_ one: Int, _ other: Int) -> Bool {
+    isSameScript(one, other)
+      && (marks[one].contains(.initial) || marks[other].contains(.initial)
+        || atoms[one].isAllCapitals == atoms[other].isAllCapitals)
   }
 
   private func isAdjacent(_ index: Int, mayHavePoint: Bool) -> Bool {

@@ -49,7 +49,8 @@ package struct Tagger: Sendable {
 
   func findings(_ input: TaggerInput) -> [Finding] {
     let labels = weights.labelCount
-    let probabilities = probabilities(input)
+    var probabilities = probabilities(input)
+    spread(&probabilities, over: input)
     var findings: [Finding] = []
     var open: (category: Category, atoms: Range<Int>)?
     func close() {
@@ -63,11 +64,11 @@ package struct Tagger: Sendable {
     }
     for index in 0..<input.count {
       let row = probabilities[(index * labels)..<((index + 1) * labels)]
-      guard let category = category(row) else {
+      guard let (category, begins) = label(row) else {
         close()
         continue
       }
-      if let last = open, last.category == category, input.goesOn(at: index, category) {
+      if let last = open, last.category == category, !begins, input.goesOn(at: index, category) {
         open = (category, last.atoms.lowerBound..<(index + 1))
       } else {
         close()
@@ -78,11 +79,34 @@ package struct Tagger: Sendable {
     return findings
   }
 
-  /// The likeliest category, if anything is likely enough.
-  private func category(_ row: ArraySlice<Float>) -> Category? {
+  /// A word that is surely a person's name in one place is one wherever it is written with a capital and not plainly
+  /// something else: "Образцов" after "Тимофей Образцов".
+  private func spread(_ probabilities: inout [Float], over input: TaggerInput) {
+    let labels = weights.labelCount
+    let names = weights.categories.indices.filter { weights.categories[$0] == .person }.map { $0 + 1 }
+    var surest: [UInt32: Float] = [:]
+    func probability(_ index: Int) -> Float { names.reduce(0) { $0 + probabilities[index * labels + $1] } }
+    for index in 0..<input.count where input.mayBeName(index) {
+      let value = probability(index)
+      if value > Self.sure { surest[input.key(index)] = value }
+    }
+    guard !surest.isEmpty else { return }
+    for index in 0..<input.count where input.mayBeName(index) && surest[input.key(index)] != nil {
+      let value = probability(index)
+      guard value > Self.possible, value < Self.sure else { continue }
+      for label in 0..<labels where !names.contains(label) { probabilities[index * labels + label] = 0 }
+    }
+  }
+
+  private static let sure: Float = 0.9
+  private static let possible: Float = 0.03
+
+  /// The likeliest category, if anything is likely enough, and whether a new mention begins here.
+  private func label(_ row: ArraySlice<Float>) -> (Category, begins: Bool)? {
     var best = 1
     for label in 1..<row.count where row[row.startIndex + label] > row[row.startIndex + best] { best = label }
-    return 1 - row[row.startIndex] >= weights.thresholds[best - 1] ? weights.categories[best - 1] : nil
+    guard 1 - row[row.startIndex] >= weights.thresholds[best - 1] else { return nil }
+    return (weights.categories[best - 1], weights.begins[best - 1])
   }
 }
 

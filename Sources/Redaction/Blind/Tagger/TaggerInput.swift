@@ -43,7 +43,8 @@ package struct TaggerInput {
     self.text = text
     self.atoms = atoms
     self.marks = marks
-    var words = atoms.indices.map { Self.word($0, text, atoms) }
+    let isForeignLatin = text.likelyLanguage != .english
+    var words = atoms.indices.map { Self.word($0, text, atoms, isForeignLatin: isForeignLatin) }
     for name in names { for index in name.atoms { words[index].rule = name.rule.featureCode } }
     self.words = words
     document = DocumentWords(text: text, atoms: atoms, words: words)
@@ -52,6 +53,11 @@ package struct TaggerInput {
 
   /// How many words and numbers there are.
   package var count: Int { atoms.count }
+
+  /// What is the same for all forms of one word.
+  func key(_ index: Int) -> UInt32 { words[index].key }
+
+  func mayBeName(_ index: Int) -> Bool { atoms[index].isCapitalised && atoms[index].length > 2 }
 
   /// Code points of the original that an atom stands for.
   package func span(_ index: Int) -> Range<Int> { text.original(atoms: index..<(index + 1), of: atoms) }
@@ -142,7 +148,9 @@ package struct TaggerInput {
     return UInt32(truncatingIfNeeded: hash >> 32)
   }
 
-  private static func word(_ index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Word {
+  private static func word(
+    _ index: Int, _ text: NormalisedText, _ atoms: [Atom], isForeignLatin: Bool
+  ) -> Word {
     let atom = atoms[index]
     let start = Int(atom.start)
     let length = atom.length
@@ -169,7 +177,8 @@ package struct TaggerInput {
     }
     return Word(
       hash: short(hash), prefix3: short(prefix3), prefix4: short(prefix4), suffix2: short(suffixes.0),
-      suffix3: short(suffixes.1), suffix4: short(suffixes.2), key: short(key), shape: shape(atom, text),
+      suffix3: short(suffixes.1), suffix4: short(suffixes.2), key: short(key),
+      shape: isForeignLatin && atom.kind.contains(.latin) && atom.isCapitalised ? 14 : shape(atom, text),
       gap: gap(index, text, atoms), rule: 0)
   }
 

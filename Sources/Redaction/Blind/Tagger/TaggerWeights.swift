@@ -3,12 +3,15 @@
 /// Bytes, little-endian: "CVT1"; number of labels L (1 byte, 2–16); for each label but the first the place of its
 /// category in `Category.allCases` and its threshold in 1/255 (2 bytes); unit of the weights (32-bit float); L × L
 /// transitions in units (16 bit); number of features N (32 bit, at most 2^20); N ascending hashes (32 bit); N × L
-/// weights in units (8 bit). The first label is "nothing".
+/// weights in units (8 bit). The first label is "nothing". A category that stands twice in a row has a label for the
+/// first word of a mention and one for those after it; one that stands once has a single label for all.
 package struct TaggerWeights: Sendable {
   /// Categories of the labels after the first.
   package let categories: [Category]
   /// How probable a label must be to be reported.
   package let thresholds: [Float]
+  /// Whether the label is only for the first word of a mention.
+  let begins: [Bool]
   /// `transitions[from * L + to]`, exponentiated.
   let transitions: [Float]
 
@@ -58,6 +61,7 @@ package struct TaggerWeights: Sendable {
       hashes.append(hash)
     }
     self.categories = categories
+    begins = categories.indices.map { $0 + 1 < categories.count && categories[$0 + 1] == categories[$0] }
     self.thresholds = thresholds
     self.transitions = transitions
     self.unit = unit
