@@ -21,7 +21,7 @@ struct CodeRun {
   static let longest = 40
   /// Shorter numbers say nothing to any detector.
   static let shortest = 5
-  private static let mostAtoms = 14
+  private static let mostAtoms = 24
 
   init() {
     characters.reserveCapacity(Self.longest)
@@ -47,7 +47,9 @@ struct CodeRun {
     while index < atoms.count, index - first < Self.mostAtoms {
       let atom = atoms[index]
       if index > first, !Self.separates(atoms[index - 1].end, atom.start, text) { break }
-      guard atom.isDigits || atom.length <= 4, characters.count + atom.length <= Self.longest else { break }
+      // An account number may hold any letters; a word that stands apart is no part of a number.
+      let isGlued = index > first && atoms[index - 1].end == atom.start
+      guard atom.isDigits || atom.length <= 4 || isGlued, characters.count + atom.length <= Self.longest else { break }
       if atom.isDigits, leadingDigits == characters.count { leadingDigits += atom.length }
       for place in atom.range {
         let character = Self.character(text.scalars[place])
