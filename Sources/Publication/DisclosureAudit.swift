@@ -21,7 +21,9 @@ struct DisclosureAudit: ~Copyable {
 
   /// - Parameter published: the numbers by cell; `nil` where the symbol for suppressed stands.
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the published numbers contradict each other.
-  init(published: [Int?], system: AdditiveSystem, policy: ZeroPolicy, threshold: Int) throws(PublicationError) {
+  init(
+    published: [Int?], system: AdditiveSystem, policy: ZeroPolicy, threshold: Int, unshown: Set<Int> = []
+  ) throws(PublicationError) {
     let hidden = (0..<system.cells).filter { published[$0] == nil }
     let columnOf = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($1, $0) })
     var matrix = [[ClpSolver.Entry]](repeating: [], count: hidden.count)
@@ -51,7 +53,7 @@ struct DisclosureAudit: ~Copyable {
     // beyond that has no upper limit.
     ceiling = 2 * (right.reduce(0) { $0 + abs($1) } + system.cells + threshold)
     columns = .init(
-      lower: hidden.map { policy == .alwaysPublish && system.isLeaf($0) ? 1 : 0 },
+      lower: hidden.map { policy == .alwaysPublish && system.isLeaf($0) && !unshown.contains($0) ? 1 : 0 },
       upper: [Double](repeating: Double(ceiling), count: hidden.count))
     rows = .init(lower: right.map(Double.init), upper: right.map(Double.init))
   }
@@ -94,7 +96,7 @@ struct DisclosureAudit: ~Copyable {
   }
 
   /// A table that agrees with what is published, proven in integers.
-  private mutating func table(minimising objective: [(cell: Int, sign: Int)]) throws(PublicationError) -> [Int] {
+  mutating func table(minimising objective: [(cell: Int, sign: Int)]) throws(PublicationError) -> [Int] {
     var cost = [Double](repeating: 0, count: hiddenCells.count)
     for (cell, sign) in objective {
       if let column = columnOf[cell] { cost[column] = Double(sign) }

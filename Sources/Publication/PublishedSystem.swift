@@ -10,8 +10,14 @@ public struct PublishedSystem: Sendable, Equatable {
   /// The threshold the release states.
   public let threshold: Int
 
+  /// Cells no table shows: they may be zero, whatever is stated about zeros.
+  public let unshown: Set<Int>
+
   /// A system; `numbers` has one entry a cell.
-  public init(system: AdditiveSystem, numbers: [Int?], zeroPolicy: ZeroPolicy, threshold: Int) {
+  public init(
+    system: AdditiveSystem, numbers: [Int?], zeroPolicy: ZeroPolicy, threshold: Int, unshown: Set<Int> = []
+  ) {
+    self.unshown = unshown
     self.system = system
     self.numbers = numbers
     self.zeroPolicy = zeroPolicy
@@ -21,7 +27,7 @@ public struct PublishedSystem: Sendable, Equatable {
   /// The lowest value the zero policy leaves possible for a cell that is not shown: 0, or, where all zeros are shown,
   /// one for each inner cell below it that is not a published zero.
   public func floor(of cell: Int) -> Int {
-    lowestPossible(cell, in: system, zeroPolicy) { numbers[$0] == 0 }
+    lowestPossible(cell, in: system, zeroPolicy) { numbers[$0] == 0 || unshown.contains($0) }
   }
 
   /// What a suppressed cell must be open between to count as protected.
@@ -32,7 +38,7 @@ public struct PublishedSystem: Sendable, Equatable {
 
   /// The least value of a cell over all tables an outsider need consider.
   func lowerBound(of cell: Int) -> Int {
-    zeroPolicy == .alwaysPublish && system.isLeaf(cell) && numbers[cell] == nil ? 1 : 0
+    zeroPolicy == .alwaysPublish && system.isLeaf(cell) && numbers[cell] == nil && !unshown.contains(cell) ? 1 : 0
   }
 
   /// Whether `table` is one an outsider cannot exclude: non-negative integers that agree with every number shown, with

@@ -55,12 +55,17 @@ public struct TableDimension: Sendable, Hashable {
   public var hierarchies: [TableHierarchy]
   /// Whether the sum over all categories is shown.
   public var hasTotal: Bool
+  /// Where the categories are groups of another dimension's codes, quarters of months for instance: that dimension, and
+  /// which of its codes each category counts. Tables by either are then known to count the same things.
+  public var counting: BaseCodes?
 
   /// A dimension.
   public init(
     name: String, label: LocalizedText, categories: [TableCategory], isSensitive: Bool = false,
-    isMultiResponse: Bool = false, hierarchies: [TableHierarchy] = [], hasTotal: Bool = true
+    isMultiResponse: Bool = false, hierarchies: [TableHierarchy] = [], hasTotal: Bool = true,
+    counting: BaseCodes? = nil
   ) {
+    self.counting = counting
     self.hierarchies = hierarchies
     self.hasTotal = hasTotal
     self.name = name
@@ -68,6 +73,31 @@ public struct TableDimension: Sendable, Hashable {
     self.categories = categories
     self.isSensitive = isSensitive
     self.isMultiResponse = isMultiResponse
+  }
+}
+
+/// The codes of a finer dimension behind the categories of a coarser one.
+public struct BaseCodes: Sendable, Hashable {
+  /// The name of the finer dimension.
+  public var dimension: String
+  /// Its codes, by the coarser dimension's categories; each code under one category.
+  public var codes: [String: [String]]
+
+  /// A coarser dimension's codes.
+  public init(dimension: String, codes: [String: [String]]) {
+    self.dimension = dimension
+    self.codes = codes
+  }
+}
+
+extension TableDimension {
+  /// The dimension in which tables of a family are compared.
+  var base: String { counting?.dimension ?? name }
+
+  /// The codes of that dimension each category counts.
+  var baseCodes: [[String]] {
+    guard let counting else { return categories.map { [$0.code] } }
+    return categories.map { counting.codes[$0.code] ?? [counting.dimension + " of " + $0.code] }
   }
 }
 

@@ -44,7 +44,10 @@ struct Casevault: ParsableCommand {
           RecordGroup<MeetingEntry>.self, RecordGroup<RegisterRecommendationEntry>.self, CodebookCommand.self,
         ]),
       CommandGroup(
-        name: "What leaves", subcommands: [RedactCommand.self, VerifyRedactionCommand.self, PublishCommand.self]),
+        name: "What leaves",
+        subcommands: [
+          RedactCommand.self, VerifyRedactionCommand.self, PublishCommand.self, VerifyReleaseCommand.self,
+        ]),
     ])
 }
 

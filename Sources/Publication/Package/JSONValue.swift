@@ -44,10 +44,11 @@ public indirect enum JSONValue: Encodable, Sendable, Hashable {
     }
   }
 
-  /// The bytes of a file that holds this value.
-  public func file() throws(PublicationError) -> [UInt8] {
+  /// The bytes of a file that holds this value; `compact` where it is long and for machines.
+  public func file(compact: Bool = false) throws(PublicationError) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !compact { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
       return Array(try encoder.encode(self)) + [0x0a]
     } catch {

@@ -11,7 +11,7 @@ struct LocatedJSON {
     case null
   }
 
-  static let sizeLimit = 16 << 20
+  static let sizeLimit = 64 << 20
   static let depthLimit = 32
 
   let line: Int

@@ -19,11 +19,16 @@ public struct Release: RecordContent {
   public var approvers: [ID<Member>]
   /// The release it corrects.
   public var supersedes: ID<Release>?
+  /// The draft it approves, with that draft's files; written by another member than the draft.
+  public var approves: ID<Release>?
+  /// The release it takes back; it has no files.
+  public var withdraws: ID<Release>?
 
   /// Only what has no default is required.
   public init(
     title: String, audience: String, date: PartialDate, files: [ReleasedFile] = [], rules: [String] = [],
-    drafter: ID<Member>, approvers: [ID<Member>] = [], supersedes: ID<Release>? = nil
+    drafter: ID<Member>, approvers: [ID<Member>] = [], supersedes: ID<Release>? = nil,
+    approves: ID<Release>? = nil, withdraws: ID<Release>? = nil
   ) {
     self.title = title
     self.audience = audience
@@ -33,6 +38,8 @@ public struct Release: RecordContent {
     self.drafter = drafter
     self.approvers = approvers
     self.supersedes = supersedes
+    self.approves = approves
+    self.withdraws = withdraws
   }
 
   /// Checks lengths, ranges and codes.
@@ -49,6 +56,10 @@ public struct Release: RecordContent {
     try Check.list(approvers, "approvers")
     // Who drafts does not approve; a release nobody approved yet has an empty list.
     guard !approvers.contains(drafter) else { throw .malformed(field: "approvers") }
+    guard approves == nil || (!approvers.isEmpty && withdraws == nil && supersedes == nil) else {
+      throw .malformed(field: "approves")
+    }
+    guard withdraws == nil || files.isEmpty else { throw .malformed(field: "withdraws") }
   }
 }
 

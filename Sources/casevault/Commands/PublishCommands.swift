@@ -11,17 +11,20 @@ struct PublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish", abstract: "Figures that give nobody away.",
     discussion: """
-      Tables are counted from coded records alone. Small numbers are hidden, and others with them, so that no row, \
-      column or total gives a hidden number back within the table. Releases are not yet checked against each other, and \
-      approval by a second member is not asked for yet: have somebody else read the page before it leaves.
+      Tables are counted from coded records alone. Small numbers are hidden, and others with them, so that neither a \
+      row, a column or a total nor an earlier release gives a hidden number back. One member drafts a release, another \
+      approves and signs it; anybody can check it with `casevault verify-release`.
 
       Example: casevault publish table --unit statements --rows channel --out briefing
-      """, subcommands: [Table.self, MicrodataCommand.self, Dimensions.self, List.self], defaultSubcommand: List.self)
+      """,
+    subcommands: [
+      Table.self, MicrodataCommand.self, Lint.self, Approve.self, Withdraw.self, List.self, Dimensions.self,
+    ], defaultSubcommand: List.self)
 
   /// `casevault publish table`.
   struct Table: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Publish a table of one or two dimensions: CSV, JSON and a page in three languages.",
+      abstract: "Publish a table of one or two dimensions: a package of files in three languages.",
       discussion: """
         Units: statements, allegations, interviews, or persons (the distinct persons interviewed).
 
@@ -38,6 +41,8 @@ struct PublishCommand: ParsableCommand {
     @Option(help: "First month, 2022-01 for instance.") var since: String?
     @Option(help: "Last month.") var until: String?
     @Flag(help: "Show every zero; then hidden numbers are known not to be zero.") var publishZeros = false
+    @Option(help: "The release these figures correct; it is not audited together with them.") var replaces: String?
+    @Option(help: "The licence's identifier, CC-BY-4.0 for instance.") var licence: String?
     @Option(help: "The folder to make for the files.") var out: String
     @OptionGroup var objections: ObjectionRule
     @OptionGroup var options: VaultOptions
@@ -47,55 +52,35 @@ struct PublishCommand: ParsableCommand {
         let plan = try TablePlan(
           unit: unit, rows: rows, columns: columns, threshold: threshold, title: title, since: since, until: until,
           publishZeros: publishZeros, objections: objections, vault)
+        let folder = try PackageFolder(out)
         let progress = Terminal.progress("protecting the table")
         let table = try FrequencyTable(plan.spec, counting: plan.observations()).protected()
+        let register = try ReleaseRegister(vault)
+        let replaced = try replaces.map { try register.entry($0) }
+        let package = try ReleasePackage(
+          [try table.published(scope: plan.scope)], earlier: try register.earlier(),
+          replacing: try replaced.flatMap(register.published), licence: licence)
+        let files = try package.files(digest: Digest256.hash)
         progress.finish()
-        var files: [(name: String, bytes: [UInt8])] = [("table.json", Array(try table.json().utf8))]
-        for language in PageLanguage.allCases {
-          files.append(("table.\(language.rawValue).csv", Array(table.csv(in: language).utf8)))
-          files.append(("table.\(language.rawValue).html", Array(try table.html(in: language).utf8)))
-        }
-        let release = try write(files, plan, vault)
+        let release = try register.draft(
+          files, title: plan.spec.title.english, audience: audience, rules: plan.rules,
+          supersedes: replaced?.release.id, in: folder)
         if options.json {
           return try Terminal.printJSON(
             Published(
-              release: release.hex, folder: out, cells: table.audit.cells, suppressed: table.audit.suppressedCells,
-              scope: table.audit.scope, files: files.map(\.name)))
+              release: release.hex, folder: out, cells: package.cells.all, suppressed: package.cells.suppressed,
+              scope: package.reach, files: files.map(\.name)))
         }
         try Terminal.print(
-          "release \(release.short) in \(out): \(table.audit.cells) numbers, \(table.audit.suppressedCells) of them hidden; "
-            + table.audit.scope)
-        try Terminal.note("Not yet checked against earlier releases, and approved by nobody but you.")
-      }
-    }
-
-    /// The folder appears whole, and only after the release is in the ledger.
-    private func write(
-      _ files: [(name: String, bytes: [UInt8])], _ plan: TablePlan, _ vault: OpenVault
-    ) throws -> ID<Release> {
-      guard try !Folder.exists(out) else { throw PlatformError.alreadyExists }
-      let making = out + ".making-" + String(UInt32.random(in: .min ... .max), radix: 16)
-      try Folder.create(making, parents: true)
-      do {
-        for file in files { try AtomicFile.write(file.bytes, to: making + "/" + file.name, replacing: false) }
-        let released = try files.map { file in
-          guard let digest = ContentDigest(bytes: Digest256.hash(file.bytes)) else {
-            throw VaultError.unknown(what: "digest")
-          }
-          return ReleasedFile(
-            name: file.name, sha256: digest,
-            json: file.name.hasSuffix(".json") ? String(decoding: file.bytes, as: UTF8.self) : nil)
+          "release \(release.short) in \(out): \(package.cells.all) numbers, \(package.cells.suppressed) of them hidden; "
+            + package.reach.lowercased())
+        if package.smallChanges > 0 {
+          try Terminal.warn(
+            "numbers changed by less than the threshold: \(package.smallChanges); who reads both releases learns how few records "
+              + "changed")
         }
-        let release = Release(
-          title: plan.spec.title.english, audience: audience,
-          date: try PartialDate(String(Date().formatted(.iso8601).prefix(10))), files: released,
-          rules: plan.rules, drafter: vault.member)
-        let id = try vault.write { try $0.add(release, to: try vault.register) }
-        try Folder.rename(making, to: out)
-        return id
-      } catch {
-        try? Folder.removeTree(making)
-        throw error
+        try Terminal.note(
+          "A draft: another member approves it with `casevault publish approve \(release.short) \(out)`.")
       }
     }
 
@@ -119,29 +104,6 @@ struct PublishCommand: ParsableCommand {
     func run() throws {
       if options.json { return try Terminal.printJSON(CodedRecord.dimensionNames) }
       for name in CodedRecord.dimensionNames { try Terminal.print(name) }
-    }
-  }
-
-  /// `casevault publish list`.
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List what has been published.", discussion: "Example: casevault publish list --json")
-
-    @OptionGroup var options: VaultOptions
-
-    func run() throws {
-      try options.withVault { vault in
-        let releases = try vault.records(Release.self, in: try vault.register)
-        if options.json { return try Terminal.printJSON(releases.map { RecordRow($0, vault) }) }
-        try Terminal.printTable(
-          ["release", "date", "audience", "by", "title", "override"],
-          releases.map {
-            [
-              $0.id.short, $0.content.date.description, $0.content.audience, vault.handle(of: $0.author),
-              $0.content.title, $0.content.rules.first { $0.hasPrefix("counted against") } ?? "–",
-            ]
-          }, empty: "nothing published yet")
-      }
     }
   }
 }

@@ -25,4 +25,13 @@ struct PackageFolder {
       throw error
     }
   }
+
+  /// The files of a package somebody made; no folder, link or large file is followed into.
+  static func files(in path: String) throws -> [String: [UInt8]] {
+    let names = try Folder.list(path)
+    guard names.count <= 2_000 else { throw PlatformError.tooLarge(limit: 2_000) }
+    var files: [String: [UInt8]] = [:]
+    for name in names { files[name] = try PosixFile.readRegular(path + "/" + name, limit: 64 << 20) }
+    return files
+  }
 }

@@ -24,4 +24,19 @@ extension Failure {
     self.init(
       "line \(problem.line) of the specification: \(problem.reason)", hint: "see docs/disclosure-control.md", .invalid)
   }
+
+  /// Why a release cannot go out.
+  init(release problem: ReleaseProblem) {
+    func some(_ cells: [String]) -> String {
+      cells.prefix(12).joined(separator: "; ") + (cells.count > 12 ? "; and \(cells.count - 12) more" : "")
+    }
+    let (message, status): (String, ExitStatus) =
+      switch problem {
+      case .givesAway(let cells): ("a reader could work out: \(some(cells))", .refused)
+      case .contradicts(let cells): ("another number was published before for: \(some(cells))", .refused)
+      case .unreadable(let file, let line, let reason): ("\(file), line \(line): \(reason)", .damaged)
+      case .missing(let file): ("\(file) is missing", .notFound)
+      }
+    self.init(message, hint: problem.hint, status)
+  }
 }

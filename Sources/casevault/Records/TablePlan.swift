@@ -6,6 +6,8 @@ import Vault
 /// What a table asks for, checked and completed: whole code lists, the threshold of the field, the observations.
 struct TablePlan {
   let spec: TableSpec
+  /// What is counted of dimensions the table does not have: the months.
+  let scope: [String: [String]]
   private let unit: CountingUnit
   private let records: [CodedRecord]
   private let consentRule: String?
@@ -48,6 +50,8 @@ struct TablePlan {
         "a threshold below \(least) is not published with these dimensions",
         hint: "use region for facility, or leave the threshold as it is", .refused)
     }
+    let hasTime = dimensions.contains { ($0.counting?.dimension ?? $0.name) == "month" }
+    scope = hasTime ? [:] : ["month": lists.monthsCounted(since, until)]
     spec = TableSpec(
       title: title.map { LocalizedText($0) } ?? lists.title(unit, dimensions),
       row: dimensions[0], column: dimensions.count > 1 ? dimensions[1] : nil,
@@ -58,8 +62,9 @@ struct TablePlan {
   /// The rules applied, in words, for the ledger.
   var rules: [String] {
     [
-      "threshold of \(spec.threshold) distinct persons", "complementary suppression within this table",
-      "zero policy: \(spec.zeroPolicy.rawValue)", "approved by nobody but the drafter",
+      "threshold of \(spec.threshold) distinct persons",
+      "complementary suppression, audited together with all earlier releases",
+      "zero policy: \(spec.zeroPolicy.rawValue)",
     ] + (consentRule.map { [$0] } ?? [])
   }
 
@@ -129,7 +134,49 @@ private struct CodeLabels {
     }
     return TableDimension(
       name: name, label: Self.names[name] ?? LocalizedText(name), categories: categories,
-      isSensitive: name.hasPrefix("allegation"), isMultiResponse: isMultiResponse)
+      isSensitive: name.hasPrefix("allegation"), isMultiResponse: isMultiResponse,
+      counting: counting(name, categories.map(\.code)))
+  }
+
+  /// Which codes of a finer dimension the categories of a coarser one count, so that tables by either are audited
+  /// together. A region's facilities change with time: tables by region and by facility are not tied.
+  private func counting(_ name: String, _ codes: [String]) -> BaseCodes? {
+    func base(_ dimension: String, _ members: (String) -> [String]) -> BaseCodes {
+      BaseCodes(
+        dimension: dimension,
+        codes: Dictionary(
+          codes.map { code in
+            let found = code == CodedRecord.unknown ? [code] : members(code)
+            return (code, found.isEmpty ? ["none of \(code)"] : found)
+          }, uniquingKeysWith: { first, _ in first }))
+    }
+    switch name {
+    case "quarter":
+      return base("month") { quarter in
+        guard let number = Int(quarter.suffix(1)) else { return [] }
+        return (number * 3 - 2...number * 3).map { "\(quarter.prefix(4))-" + ($0 < 10 ? "0\($0)" : "\($0)") }
+      }
+    case "year": return base("month") { year in (1...12).map { "\(year)-" + ($0 < 10 ? "0\($0)" : "\($0)") } }
+    case "facilityType":
+      return base("facility") { type in facilities.filter { $0.type.text == type }.map(\.code) }
+    case "minor":
+      return base("ageBand") { answer in
+        AgeBand.allCases.filter { $0 != .unknown && ($0 == .to17) == (answer == "yes") }.map(\.rawValue)
+      }
+    case "allegationGroup":
+      return base("allegation") { group in
+        codebook.entries(.allegation).filter { $0.parent == group }.map(\.code)
+      }
+    default: return nil
+    }
+  }
+
+  /// The months a table without them counts: those asked for, or all until now and those nobody knows.
+  func monthsCounted(_ since: String?, _ until: String?) -> [String] {
+    let now = String(Date().formatted(.iso8601).prefix(7))
+    let first = months.first ?? now
+    let counted = Self.wholeYears([first, now], since, until).filter { $0 >= since ?? first && $0 <= until ?? now }
+    return counted + (since == nil && until == nil ? [CodedRecord.unknown] : [])
   }
 
   func text(_ list: CodeList, _ code: String) -> LocalizedText {

@@ -1,7 +1,18 @@
+/// What was checked together.
+struct ReleaseScope: Sendable, Hashable {
+  /// Tables of this release.
+  var tables = 1
+  /// Releases before it.
+  var earlier = 0
+
+  var isJoint: Bool { tables > 1 || earlier > 0 }
+}
+
 /// What a release says about itself, in one language. Sentences take numbers in a form that needs no inflection.
 struct Wording: Sendable {
   let language: PageLanguage
-  let scope: String
+  fileprivate let withinTable: String
+  fileprivate let together: @Sendable (Int, Int) -> String
   let total: String
   let suppressed: String
   let unit: String
@@ -13,7 +24,8 @@ struct Wording: Sendable {
   let structuralZero: String
   let protection: String
   let methods: String
-  let limits: String
+  fileprivate let notTogether: String
+  fileprivate let background: String
   fileprivate let small: @Sendable (Int) -> String
   fileprivate let complementary: String
   fileprivate let group: String
@@ -31,23 +43,37 @@ struct Wording: Sendable {
   }
 
   /// The rules a table went through, one sentence or two each; as many in every language.
-  func rules(of spec: TableSpec) -> [String] {
-    var rules = [small(spec.threshold)]
-    if !spec.isMultiResponse { rules.append(complementary) }
-    if spec.row.isSensitive || spec.column?.isSensitive == true { rules.append(group) }
-    if spec.isMultiResponse { rules.append(multiResponse) }
-    rules.append(zeros(spec.zeroPolicy))
+  func rules(of table: PublishedTable) -> [String] {
+    let isMultiResponse = table.shape.dimensions.contains(where: \.isMultiResponse)
+    var rules = [small(table.threshold)]
+    if !isMultiResponse { rules.append(complementary) }
+    if table.shape.dimensions.contains(where: \.isSensitive) { rules.append(group) }
+    if isMultiResponse { rules.append(multiResponse) }
+    rules.append(zeros(table.zeroPolicy))
     rules.append(percentages)
     return rules
   }
 
-  func claim(of spec: TableSpec) -> String { reach(spec.zeroPolicy, spec.threshold) }
+  func claim(of table: PublishedTable) -> String { reach(table.zeroPolicy, table.threshold) }
+
+  /// How far the protection reaches.
+  func scope(_ scope: ReleaseScope) -> String {
+    scope.isJoint ? together(scope.tables, scope.earlier) : withinTable
+  }
+
+  /// What is not taken into account.
+  func limits(_ scope: ReleaseScope) -> String {
+    scope.isJoint ? background : notTogether + " " + background
+  }
 }
 
 extension Wording {
   private static let english = Wording(
     language: .english,
-    scope: "Protected within this table only",
+    withinTable: "Protected within this table only",
+    together: {
+      "Protected together with all tables of this release (tables: \($0)) and the releases before it (\($1))"
+    },
     total: "Total",
     suppressed: "suppressed",
     unit: "Counted unit",
@@ -61,9 +87,10 @@ extension Wording {
     structuralZero: "– cannot occur",
     protection: "How this table is protected",
     methods: "Methods",
-    limits: "This table was not checked together with other tables or earlier releases, and what a reader knows from "
-      + "elsewhere is not taken into account. Someone who repeats the calculation that chose the cells may be able to "
-      + "rule some values out.",
+    notTogether: "This table was not checked together with other tables or earlier releases.",
+    background:
+      "What a reader knows from elsewhere is not taken into account. Someone who repeats the calculation that "
+      + "chose the cells may be able to rule some values out.",
     small: {
       "A number, a total included, is suppressed when fewer than \($0) different persons, or fewer than \($0) "
         + "counted units, stand behind it."
@@ -80,14 +107,17 @@ extension Wording {
     },
     percentages: "Percentages are not given: they would give counts back.",
     reach: { policy, threshold in
-      "By the numbers of this table alone, each cell suppressed for being small could be as low as "
+      "By the published numbers alone, each cell suppressed for being small could be as low as "
         + (policy == .maySuppress ? "0" : "1 (a total: 1 for each of its cells that is not zero)")
         + " and could be \(threshold) or more."
     })
 
   private static let russian = Wording(
     language: .russian,
-    scope: "Защищено только в пределах этой таблицы",
+    withinTable: "Защищено только в пределах этой таблицы",
+    together: {
+      "Защищено совместно со всеми таблицами этого выпуска (таблиц: \($0)) и прежними выпусками (\($1))"
+    },
     total: "Всего",
     suppressed: "скрыто",
     unit: "Единица счёта",
@@ -101,10 +131,9 @@ extension Wording {
     structuralZero: "– невозможное сочетание",
     protection: "Как защищена эта таблица",
     methods: "Методика",
-    limits:
-      "Таблица не проверялась вместе с другими таблицами и прежними публикациями; то, что читатель знает из других "
-      + "источников, не учитывается. Тот, кто повторит расчёт, выбравший скрытые ячейки, возможно, сумеет исключить "
-      + "некоторые значения.",
+    notTogether: "Таблица не проверялась вместе с другими таблицами и прежними публикациями.",
+    background: "То, что читатель знает из других источников, не учитывается. Тот, кто повторит расчёт, выбравший "
+      + "скрытые ячейки, возможно, сумеет исключить некоторые значения.",
     small: {
       "Число, в том числе итог, скрывается, если за ним стоит менее \($0) разных лиц или менее \($0) единиц счёта."
     },
@@ -122,14 +151,17 @@ extension Wording {
     },
     percentages: "Проценты не приводятся: по ним можно восстановить числа.",
     reach: { policy, threshold in
-      "Судя только по числам этой таблицы, каждая ячейка, скрытая из-за малого числа, может быть равна "
+      "Судя только по опубликованным числам, каждая ячейка, скрытая из-за малого числа, может быть равна "
         + (policy == .maySuppress ? "0" : "1 (итог: по 1 на каждую его ненулевую ячейку)")
         + ", а может быть равна \(threshold) и более."
     })
 
   private static let kazakh = Wording(
     language: .kazakh,
-    scope: "Тек осы кестенің шегінде қорғалған",
+    withinTable: "Тек осы кестенің шегінде қорғалған",
+    together: {
+      "Осы шығарылымның барлық кестесімен (кесте саны: \($0)) және бұрынғы шығарылымдармен (\($1)) бірге қорғалған"
+    },
     total: "Барлығы",
     suppressed: "жасырылған",
     unit: "Есептеу бірлігі",
@@ -143,8 +175,10 @@ extension Wording {
     structuralZero: "– мүмкін емес үйлесім",
     protection: "Бұл кесте қалай қорғалған",
     methods: "Әдістеме",
-    limits: "Кесте басқа кестелермен және бұрынғы жарияланымдармен бірге тексерілген жоқ; оқырманның басқа көздерден "
-      + "білетіні ескерілмейді. Ұяшықтарды таңдаған есептеуді қайталаған адам кейбір мәндерді жоққа шығара алуы мүмкін.",
+    notTogether: "Кесте басқа кестелермен және бұрынғы жарияланымдармен бірге тексерілген жоқ.",
+    background:
+      "Оқырманның басқа көздерден білетіні ескерілмейді. Ұяшықтарды таңдаған есептеуді қайталаған адам кейбір "
+      + "мәндерді жоққа шығара алуы мүмкін.",
     small: {
       "Әртүрлі адамдардың немесе есептеу бірліктерінің саны белгіленген шектен (\($0)) аз болса, ол сан, соның "
         + "ішінде қорытынды да, жасырылады."
@@ -161,7 +195,7 @@ extension Wording {
     },
     percentages: "Пайыздар берілмейді: олар арқылы сандарды қалпына келтіруге болады.",
     reach: { policy, threshold in
-      "Тек осы кестенің сандарына қарағанда, аз болғаны үшін жасырылған әрбір ұяшықтың мәні "
+      "Тек жарияланған сандарға қарағанда, аз болғаны үшін жасырылған әрбір ұяшықтың мәні "
         + (policy == .maySuppress ? "0" : "1 (қорытынды үшін: оның әрбір нөлдік емес ұяшығына 1-ден)")
         + " болуы да, \(threshold) немесе одан көп болуы да мүмкін."
     })

@@ -1,4 +1,4 @@
-/// Bars for the numbers a protected table shows. It knows nothing else: a suppressed cell is a hatched mark of fixed
+/// Bars for the numbers a published table shows. It knows nothing else: a suppressed cell is a hatched mark of fixed
 /// size, the scale comes from published numbers, and the order from the code lists.
 struct BarChart {
   /// A label and what stands under it; positions in pixels, the length of a bar in percent of the width.
@@ -39,18 +39,18 @@ struct BarChart {
   let showsTotalsOnly: Bool
 
   /// Absent when the table is too large for bars and has no totals.
-  init?(_ table: ProtectedTable, in language: PageLanguage, suppressed: String) {
+  init?(_ table: PublishedTable, in language: PageLanguage, suppressed: String) {
     typealias Bars = [(category: TableCategory, cell: PublishedCell)]
-    let rows = table.spec.row.categories
+    guard let slice = TableSlice.all(of: table).first(where: \.isOfTotals) else { return nil }
+    let rows = slice.lines.filter(\.isCategory)
     var parts: [(heading: LocalizedText?, bars: Bars)] = []
-    let columns = table.spec.column?.categories
+    let columns = table.shape.dimensions.count > 1 ? table.shape.dimensions[1].categories : nil
     let tooMany = rows.count * (columns?.count ?? 0) > Self.cellLimit
     if let columns, !tooMany {
-      parts = zip(rows, table.cells).map { ($0.label, Array(zip(columns, $1))) }
+      parts = rows.map { ($0.node.category.label, Array(zip(columns, $0.cells))) }
     } else {
-      let shown = columns == nil ? table.cells.compactMap(\.first) : table.rowTotals
-      guard !shown.isEmpty else { return nil }
-      let bars = Array(zip(rows, shown))
+      if let last = slice.columns.last, last.category.code != TableSpec.totalCode { return nil }
+      let bars = rows.compactMap { row in row.cells.last.map { (category: row.node.category, cell: $0) } }
       parts = stride(from: 0, to: bars.count, by: Self.groupLimit).map {
         (nil, Array(bars[$0..<min($0 + Self.groupLimit, bars.count)]))
       }
@@ -66,7 +66,7 @@ struct BarChart {
           Line(y: y + 14 + 17 * $0, text: $1)
         }
         let barY = y + 4 + 17 * lines.count
-        let length = (cell.number ?? 0) * 800 / largest
+        let length = Int(Double(cell.number ?? 0) / Double(largest) * 800)
         y = barY + 24
         return Mark(
           barY: barY, valueY: barY + 12, lines: lines, isSuppressed: cell == .suppressed, isBar: cell.number != nil,

@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+@testable import Publication
+
+/// A release is checked from its files alone, and what was done to it is found and named.
+@Suite struct ReleaseTests {
+  /// Not SHA-256, but different for different files.
+  static func digest(_ bytes: [UInt8]) -> [UInt8] {
+    var state: (UInt64, UInt64) = (14_695_981_039_346_656_037, 99)
+    for byte in bytes {
+      state.0 = (state.0 ^ UInt64(byte)) &* 0x100_0000_01b3
+      state.1 = (state.1 &+ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
+    }
+    return [state.0, state.1].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+  }
+
+  static func files(_ tables: [PublishedTable], earlier: [EarlierRelease] = []) throws -> [String: [UInt8]] {
+    let files = try ReleasePackage(tables, earlier: earlier, licence: "CC-BY-4.0").files(digest: digest)
+    return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+  }
+
+  static func verify(_ folders: [String: [String: [UInt8]]]) -> [String: [ReleaseFinding]] {
+    let ordered = folders.sorted { $0.key < $1.key }
+    let verification = ReleaseVerification(
+      ordered.map { .init(name: $0.key, files: $0.value) }, digest: digest)
+    return Dictionary(uniqueKeysWithValues: verification.reports.map { ($0.folder, $0.findings) })
+  }
+
+  /// The files with one of them changed, and listed as changed: whoever does it can compute digests.
+  static func forged(
+    _ files: [String: [UInt8]], _ name: String, _ change: (String) -> String
+  ) throws -> [String: [UInt8]] {
+    var files = files
+    let old = try #require(files[name])
+    let new = Array(change(String(decoding: old, as: UTF8.self)).utf8)
+    #expect(new != old, "the forgery changes something")
+    files[name] = new
+    var descriptor = String(decoding: try #require(files["datapackage.json"]), as: UTF8.self)
+    descriptor = descriptor.replacing(DataPackage.hexadecimal(digest(old)), with: DataPackage.hexadecimal(digest(new)))
+    descriptor = descriptor.replacing("\"bytes\" : \(old.count),", with: "\"bytes\" : \(new.count),")
+    files["datapackage.json"] = Array(descriptor.utf8)
+    return files
+  }
+
+  /// The statements of the briefing in one month and in two, counted cumulatively.
+  static func cumulative(_ counts: [Int], until month: Int) throws -> PublishedTable {
+    let months = (1...month).map { "2022-0\($0)" }
+    return try Briefing.statements(counts).protected().published(scope: ["month": months])
+  }
+
+  @Test func `what was published as it was made is sound, and the same table gives the same bytes`() throws {
+    for table in [try Briefing.oneWay(), try Briefing.twoWay()] {
+      let published = try table.published()
+      let files = try Self.files([published])
+      #expect(Self.verify(["a": files]) == ["a": []])
+      #expect(try Self.files([published]) == files)
+    }
+    let other = try Briefing.statements([17, 4, 0, 0, 0, 0, 0]).protected().published()
+    #expect(try Self.files([other]) == Self.files([Briefing.oneWay().published()]))
+  }
+
+  @Test func `a release without complementary suppression is refused, and found where somebody made it`() throws {
+    let table = try Briefing.oneWay().published()
+    var cells = table.cells
+    cells[0] = .value(18)
+    let careless = try #require(
+      PublishedTable(
+        title: table.title, unit: table.unit, shape: table.shape, cells: cells, zeroPolicy: table.zeroPolicy,
+        threshold: table.threshold))
+    #expect(throws: ReleaseProblem.givesAway(["ombudsman"])) { try ReleasePackage([careless]) }
+    let files = try Self.files([table])
+    let forged = try Self.forged(files, "tables.json") { _ in
+      String(decoding: (try? JSONValue.object(["tables": .list([careless.json])]).file()) ?? [], as: UTF8.self)
+    }
+    let findings = Self.verify(["a": forged])["a"] ?? []
+    #expect(findings.contains(.givesAway(cell: "ombudsman", lowest: 3, highest: 3)))
+    #expect(findings.contains(.differs("table.en.csv")))
+  }
+
+  @Test func `a changed number is found in whichever file`() throws {
+    let files = try Self.files([Briefing.twoWay().published()])
+    var changed = files
+    changed["table.ru.csv"] = Array(
+      String(decoding: try #require(files["table.ru.csv"]), as: UTF8.self).replacing(",42,", with: ",43,").utf8)
+    #expect(Self.verify(["a": changed])["a"]?.contains(.changedFile("table.ru.csv")) == true)
+    let csv = try Self.forged(files, "table.en.csv") { $0.replacing(",42,", with: ",43,") }
+    #expect(Self.verify(["a": csv])["a"] == [.differs("table.en.csv")])
+    let numbers = try Self.forged(files, "tables.json") { $0.replacing("\"value\" : 42", with: "\"value\" : 43") }
+    let findings = Self.verify(["a": numbers])["a"] ?? []
+    #expect(findings.contains { $0.code == "differs" })
+    #expect(findings.contains { $0.code == "sum" || $0.code == "witness" || $0.code == "not-checked" })
+  }
+
+  @Test func `an altered witness is found by adding up`() throws {
+    let files = try Self.files([Briefing.oneWay().published()])
+    let witnesses = String(decoding: try #require(files["witnesses.json"]), as: UTF8.self)
+    let tables = try #require(witnesses.range(of: "\"tables\":[["))
+    let forged = try Self.forged(files, "witnesses.json") { text in
+      let digit = text[tables.upperBound]
+      var changed = text
+      changed.replaceSubrange(tables.upperBound...tables.upperBound, with: digit == "7" ? "8" : "7")
+      return changed
+    }
+    #expect(Self.verify(["a": forged])["a"]?.contains(.witness(0)) == true)
+    let uncovered = try Self.forged(files, "witnesses.json") {
+      $0.replacing(/"low":\[[0-9]+/, with: "\"low\":[null")
+    }
+    #expect(Self.verify(["a": uncovered])["a"]?.contains { $0.code == "uncovered" } == true)
+  }
+
+  @Test func `two cumulative releases that give cells away together are refused, and found where they were made`()
+    throws
+  {
+    let first = try Self.cumulative([18, 9, 7, 0, 0, 0, 0], until: 1)
+    let second = try Self.cumulative([18, 11, 7, 0, 0, 0, 0], until: 2)
+    let january = try Self.files([first])
+    let earlier = EarlierRelease(
+      id: DataPackage.hexadecimal(Self.digest(try #require(january["datapackage.json"]))), title: first.title,
+      tables: [first])
+    #expect {
+      try ReleasePackage([second], earlier: [earlier])
+    } throws: {
+      if case ReleaseProblem.givesAway(let cells) = $0 { !cells.isEmpty } else { false }
+    }
+    // Enough new statements of each kind are no harm, and a series that is sound is found so.
+    let third = try Self.cumulative([24, 15, 7, 0, 0, 0, 0], until: 2)
+    let february = try Self.files([third], earlier: [earlier])
+    #expect(Self.verify(["1": january, "2": february]) == ["1": [], "2": []])
+    #expect(
+      Self.verify(["2": february])["2"] == [.missingEarlier(id: earlier.id, title: "Statements received, by channel")])
+  }
+
+  @Test func `a number hidden in one table and shown in another is refused`() throws {
+    let table = try Briefing.oneWay().published()
+    let shown = try #require(
+      PublishedTable(
+        title: LocalizedText("again"), unit: table.unit, shape: table.shape,
+        cells: table.cells.enumerated().map { $0 == 0 ? .value(18) : $1 }, zeroPolicy: table.zeroPolicy, threshold: 5))
+    #expect {
+      try ReleasePackage([table, shown])
+    } throws: {
+      if case ReleaseProblem.givesAway = $0 { true } else { false }
+    }
+  }
+
+  @Test func `quarters are known to be made of months`() throws {
+    var month = Tables.dimension("month", 4)
+    month.label = LocalizedText("Month")
+    let quarter = TableDimension(
+      name: "quarter", label: LocalizedText("Quarter"),
+      categories: [.init(code: "q1", label: LocalizedText("q1")), .init(code: "q2", label: LocalizedText("q2"))],
+      counting: BaseCodes(dimension: "month", codes: ["q1": ["month0", "month1"], "q2": ["month2", "month3"]]))
+    func table(_ dimension: TableDimension, _ numbers: [Int?]) throws -> PublishedTable {
+      try #require(
+        PublishedTable(
+          title: LocalizedText(dimension.name), unit: Tables.statements, shape: TableShape([dimension]),
+          cells: numbers.map { $0.map(PublishedCell.value) ?? .suppressed }, zeroPolicy: .maySuppress, threshold: 5))
+    }
+    let months = try table(month, [nil, nil, 20, 9, 50])
+    _ = try ReleasePackage([months])
+    // 21 in the two hidden months together: still open. But a month told by the half year's other table is not.
+    _ = try ReleasePackage([months, table(quarter, [21, 29, 50])])
+    let half = try table(
+      TableDimension(
+        name: "part", label: LocalizedText("Part"), categories: [.init(code: "first", label: LocalizedText("first"))],
+        hasTotal: false, counting: BaseCodes(dimension: "month", codes: ["first": ["month0", "month2"]])), [23])
+    #expect(throws: ReleaseProblem.self) { try ReleasePackage([months, half]) }
+  }
+
+  @Test(arguments: ["{}", "{\"tables\": []}", "[", "{\"tables\": [{\"title\": \"x\"}]}"])
+  func `a file that is not what it should be is named, and nothing is believed of it`(text: String) throws {
+    var files = try Self.files([Briefing.oneWay().published()])
+    files["tables.json"] = Array(text.utf8)
+    let codes = Set((Self.verify(["a": files])["a"] ?? []).map(\.code))
+    #expect(codes.contains("unreadable") && codes.contains("changed-file"))
+  }
+
+  @Test func `missing and added files are named`() throws {
+    var files = try Self.files([Briefing.oneWay().published()])
+    files["table.kk.html"] = nil
+    files["raw.csv"] = [1]
+    #expect(Set(Self.verify(["a": files])["a"] ?? []) == [.missingFile("table.kk.html"), .unlistedFile("raw.csv")])
+    #expect(Self.verify(["a": [:]])["a"] == [.missingFile("datapackage.json")])
+  }
+}
