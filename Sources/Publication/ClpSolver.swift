@@ -15,12 +15,22 @@ import CClp
     var upper: [Double]
   }
 
+  /// Where the simplex method starts.
+  enum Start {
+    /// From the basis of slacks, all columns at their lower bounds: dual feasible when no cost is negative, and near the
+    /// solution when few columns move.
+    case slacks
+    /// From the last solution: dual feasible when only bounds have changed since.
+    case lastSolution
+  }
+
   /// Stands for no bound; Clp takes anything beyond 1e27 as infinite.
   static let unbounded = 1e30
 
   private let model: UnsafeMutableRawPointer
   private let columns: Int
   private let rows: Int
+  private let slackBasis: [UInt8]
 
   /// Loads the matrix, given by columns.
   init(columns matrix: [[Entry]], rows: Int) throws(PublicationError) {
@@ -43,9 +53,13 @@ import CClp
     unsafe self.model = unsafe model
     self.columns = matrix.count
     self.rows = rows
+    // Clp's codes: 1 basic, 3 at the lower bound.
+    slackBasis = [UInt8](repeating: 3, count: matrix.count) + [UInt8](repeating: 1, count: rows)
     unsafe Clp_setLogLevel(model, 0)
     // Perturbation would move bounds by random amounts; the same table must give the same pattern everywhere.
     unsafe Clp_setPerturbation(model, 100)
+    // All coefficients are 1 or -1.
+    unsafe Clp_scaling(model, 0)
     unsafe Clp_loadProblem(model, columnCount, rowCount, starts, indices, values, nil, nil, nil, nil, nil)
   }
 
@@ -55,7 +69,7 @@ import CClp
 
   /// The solution's columns, or `nil` when no point meets the bounds.
   mutating func minimise(
-    cost: [Double], columnBounds: Bounds, rowBounds: Bounds
+    cost: [Double], columnBounds: Bounds, rowBounds: Bounds, from start: Start = .slacks
   ) throws(PublicationError) -> [Double]? {
     guard cost.count == columns, columnBounds.lower.count == columns, columnBounds.upper.count == columns,
       rowBounds.lower.count == rows, rowBounds.upper.count == rows
@@ -65,6 +79,7 @@ import CClp
     unsafe Clp_chgColumnUpper(model, columnBounds.upper)
     unsafe Clp_chgRowLower(model, rowBounds.lower)
     unsafe Clp_chgRowUpper(model, rowBounds.upper)
+    if start == .slacks { unsafe Clp_copyinStatus(model, slackBasis) }
     _ = unsafe Clp_dual(model, 0)
     switch unsafe Clp_status(model) {
     case 0:
@@ -74,16 +89,4 @@ import CClp
     default: throw .cannotProtect(.solver, coarsen: [])
     }
   }
-}
-
-/// The integers a vertex of a totally unimodular program must have; `nil` when it has others.
-func integers(_ solution: [Double]) -> [Int]? {
-  var result: [Int] = []
-  result.reserveCapacity(solution.count)
-  for value in solution {
-    let nearest = value.rounded()
-    guard abs(value - nearest) < 1e-5, let integer = Int(exactly: nearest) else { return nil }
-    result.append(integer)
-  }
-  return result
 }

@@ -7,145 +7,148 @@ import Foundation
 /// as witness for all the goals it meets. After Fischetti and Salazar (2001) and Castro (2007); the witnesses make
 /// one pass enough, because hiding more cells never takes a witness away.
 struct ComplementarySuppression: ~Copyable {
-  /// Cells whose publication is tried again at the end cost programs; this bounds them, the same on every machine.
-  static let programLimit = 3_000
+  /// Programs that may be spent on showing hidden cells again; the same on every machine.
+  static let programLimit = 300
 
-  private let system: AdditiveSystem
-  private let values: [Int]
-  private let threshold: Int
-  private let policy: ZeroPolicy
-  private let primary: PrimaryRules
+  private let problem: SuppressionProblem
   private let costs: [Double]
   private var hidden: Set<Int>
   private var goals: [ProtectionGoal] = []
+  private var goalsOfCell: [[Int]]
   private var posed: Set<ProtectionGoal> = []
   /// Tables that agree with the published one so far, as moves from the true one; the first is the true one itself.
   private var witnesses: [MoveProgram.Moves] = [[:]]
-  private var witnessOfGoal: [ProtectionGoal: Int] = [:]
-  private var program: MoveProgram
+  /// By goal; -1 while there is none.
+  private var witnessOfGoal: [Int] = []
+  /// What a step of a hidden cell costs, in parts of what it would cost shown.
+  private static let discount = 0.001
 
-  init(_ table: FrequencyTable, _ primary: PrimaryRules) throws(PublicationError) {
-    let system = table.system
-    let values = table.counts
-    let policy = table.spec.zeroPolicy
-    let zeroLeaf = { (cell: Int) in values[cell] == 0 }
-    self.system = system
-    self.values = values
-    self.policy = policy
-    self.primary = primary
-    threshold = table.spec.threshold
-    hidden = primary.hidden
-    costs = (0..<system.cells).map {
-      Self.cost(of: values[$0], isTotal: !system.isLeaf($0), covers: system.leaves[$0].count)
-    }
-    let lowest = (0..<system.cells).map { cell in
-      policy == .alwaysPublish && system.isLeaf(cell) && values[cell] > 0 ? 1 : 0
-    }
-    let fixed = (0..<system.cells).map { cell in
-      system.leaves[cell].allSatisfy { table.impossible[$0] || (policy == .alwaysPublish && zeroLeaf($0)) }
-    }
-    program = try MoveProgram(
-      system: system, values: values, lowest: lowest, fixed: fixed, spreads: primary.spreads)
+  init(_ problem: SuppressionProblem) {
+    let system = problem.system
+    self.problem = problem
+    hidden = problem.hidden
+    goalsOfCell = [[Int]](repeating: [], count: system.cells)
+    costs = (0..<system.cells).map { Self.cost(of: problem.values[$0]) }
   }
 
-  /// What hiding a cell costs. Totals weigh more: they are what most readers came for and what is most often told
-  /// elsewhere, and a hidden total that is told elsewhere protects nothing.
-  private static func cost(of value: Int, isTotal: Bool, covers leaves: Int) -> Double {
-    (1 + log2(1 + Double(value))) * (isTotal ? 2 : 1)
+  /// A program in which the hidden cells may move, and the others too where `hiding`.
+  private func program(hiding: Bool) throws(PublicationError) -> MoveProgram {
+    let cells = 0..<problem.system.cells
+    return try MoveProgram(
+      system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
+      movable: cells.map { (hiding || hidden.contains($0)) && !problem.isKnown($0) }, spreads: problem.spreads,
+      cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
   }
+
+  /// What hiding a cell costs: the more, the larger the number a reader loses. A zero costs as much as a three: hidden, it
+  /// needs room to rise, which takes further cells.
+  private static func cost(of value: Int) -> Double { value == 0 ? 3 : 1 + log2(1 + Double(value)) }
 
   /// All cells to hide, the primary ones included; the same for the same table, everywhere.
   mutating func pattern() throws(PublicationError) -> Set<Int> {
-    for goal in primary.spreads { pose(goal) }
-    let small = primary.small.sorted()
-    for cell in small { pose(.rise(cell: cell, to: target(cell))) }
-    for cell in small { pose(.fall(cell: cell, to: floor(cell))) }
-    for cell in primary.hidden.sorted() where values[cell] == 0 && !system.equations.isEmpty { pose(camouflage(cell)) }
+    for goal in problem.spreads { pose(goal) }
+    let small = problem.small.sorted()
+    for cell in small { pose(.rise(cell: cell, to: problem.target(of: cell))) }
+    for cell in small { pose(.fall(cell: cell, to: problem.floor(of: cell))) }
     // Without sums a hidden cell is tied to nothing: any value agrees with what is published.
-    guard !system.equations.isEmpty else { return hidden }
-    var next = 0
-    while next < goals.count {
-      let goal = goals[next]
-      next += 1
-      if witnessOfGoal[goal] == nil { try reach(goal) }
+    guard !problem.system.equations.isEmpty else { return hidden }
+    for cell in problem.hidden.sorted() where problem.values[cell] == 0 { pose(camouflage(cell)) }
+    while witnessOfGoal.contains(where: { $0 < 0 }) {
+      try reachWithinHidden()
+      try reachByHiding()
     }
     try publishWhatNeedNotBeHidden()
     return hidden
   }
 
-  private func floor(_ cell: Int) -> Int {
-    lowestPossible(cell, in: system, policy) { values[$0] == 0 }
+  /// Most goals need no further cell once many are hidden; the program of the hidden cells alone is small.
+  private mutating func reachWithinHidden() throws(PublicationError) {
+    var program = try program(hiding: false)
+    for goal in goals.indices where witnessOfGoal[goal] < 0 {
+      if let moves = try program.moves(to: goals[goal]) { record(moves) }
+    }
   }
 
-  private func target(_ cell: Int) -> Int { targetValue(threshold: threshold, floor: floor(cell)) }
+  /// Hides what the cheapest move to each goal takes.
+  private mutating func reachByHiding() throws(PublicationError) {
+    var program = try program(hiding: true)
+    for goal in goals.indices where witnessOfGoal[goal] < 0 {
+      guard let moves = try program.moves(to: goals[goal]) else {
+        if case .spread = goals[goal] { throw .cannotProtect(.groupDisclosure, coarsen: []) }
+        throw .cannotProtect(.zeroPolicy, coarsen: [])
+      }
+      for cell in moves.keys.sorted() where hidden.insert(cell).inserted {
+        program.price(cell, costs[cell] * Self.discount)
+        if problem.values[cell] == 0 { pose(camouflage(cell)) }
+      }
+      record(moves)
+    }
+  }
 
   /// A hidden zero that could not reach the threshold would be known to be camouflage, and so to be zero.
-  private func camouflage(_ cell: Int) -> ProtectionGoal { .rise(cell: cell, to: target(cell)) }
+  private func camouflage(_ cell: Int) -> ProtectionGoal { .rise(cell: cell, to: problem.target(of: cell)) }
 
   private mutating func pose(_ goal: ProtectionGoal) {
     guard posed.insert(goal).inserted else { return }
+    for cell in goal.cells { goalsOfCell[cell].append(goals.count) }
     goals.append(goal)
-    if goal.isMet(by: values) { witnessOfGoal[goal] = 0 }
+    witnessOfGoal.append(goal.isMet(by: { self.problem.values[$0] }) ? 0 : -1)
   }
 
-  private mutating func reach(_ goal: ProtectionGoal) throws(PublicationError) {
-    let hidden = hidden
-    let priced = costs.indices.map { hidden.contains($0) ? costs[$0] * 0.001 : costs[$0] }
-    guard let moves = try program.moves(to: goal, costs: priced, movable: { _ in true }) else {
-      if case .spread = goal { throw .cannotProtect(.groupDisclosure, coarsen: []) }
-      throw .cannotProtect(.zeroPolicy, coarsen: [])
-    }
-    for cell in moves.keys.sorted() where self.hidden.insert(cell).inserted {
-      if values[cell] == 0 { pose(camouflage(cell)) }
-    }
-    let table = program.apply(moves)
+  /// Keeps a table and lets it stand for every goal it meets.
+  private mutating func record(_ moves: MoveProgram.Moves) {
     witnesses.append(moves)
-    for goal in goals where witnessOfGoal[goal] == nil && goal.isMet(by: table) {
-      witnessOfGoal[goal] = witnesses.count - 1
+    for cell in moves.keys {
+      for goal in goalsOfCell[cell] where witnessOfGoal[goal] < 0 && isMet(goal, by: moves) {
+        witnessOfGoal[goal] = witnesses.count - 1
+      }
     }
+  }
+
+  private func isMet(_ goal: Int, by moves: MoveProgram.Moves) -> Bool {
+    goals[goal].isMet(by: { self.problem.values[$0] + (moves[$0] ?? 0) })
   }
 
   /// Greedy choices hide more than is needed: each further cell is shown again if all goals can be reached without it,
-  /// the most useful cells first.
+  /// those that fewest tables rest on first.
   private mutating func publishWhatNeedNotBeHidden() throws(PublicationError) {
-    let further = hidden.subtracting(primary.hidden).sorted { (costs[$1], $0) < (costs[$0], $1) }
+    var program = try program(hiding: false)
+    var served = [Int](repeating: 0, count: witnesses.count)
+    for witness in witnessOfGoal where witness > 0 { served[witness] += 1 }
+    var dependents = [Int](repeating: 0, count: problem.system.cells)
+    for (witness, moves) in witnesses.enumerated() { for cell in moves.keys { dependents[cell] += served[witness] } }
+    let further = hidden.subtracting(problem.hidden).sorted { (dependents[$0], $0) < (dependents[$1], $1) }
     for cell in further {
       guard program.solved < Self.programLimit else { return }
-      let own = values[cell] == 0 ? camouflage(cell) : nil
-      let orphaned = goals.filter { goal in
-        goal != own && witnessOfGoal[goal].map { witnesses[$0][cell] != nil } ?? false
+      program.allow(false, cell)
+      let own = problem.values[cell] == 0 ? camouflage(cell) : nil
+      let orphaned = goals.indices.filter { goal in
+        witnessOfGoal[goal] >= 0 && goals[goal] != own && witnesses[witnessOfGoal[goal]][cell] != nil
       }
-      if let found = try witnessing(orphaned, without: cell) {
+      if let found = try witnessing(orphaned, &program) {
         hidden.remove(cell)
         for (goal, moves) in found {
           witnesses.append(moves)
           witnessOfGoal[goal] = witnesses.count - 1
         }
-        if let own {
-          posed.remove(own)
-          witnessOfGoal[own] = nil
-          goals.removeAll { $0 == own }
-        }
+        if let own, let index = goals.firstIndex(of: own) { witnessOfGoal[index] = 0 }
+      } else {
+        program.allow(true, cell)
       }
     }
   }
 
-  private mutating func witnessing(
-    _ orphaned: [ProtectionGoal], without cell: Int
-  ) throws(PublicationError) -> [(ProtectionGoal, MoveProgram.Moves)]? {
-    let remaining = hidden.subtracting([cell])
-    let even = [Double](repeating: 1, count: system.cells)
-    var found: [(ProtectionGoal, MoveProgram.Moves)] = []
-    var tables: [[Int]] = []
+  private func witnessing(
+    _ orphaned: [Int], _ program: inout MoveProgram
+  ) throws(PublicationError) -> [(Int, MoveProgram.Moves)]? {
+    var found: [(Int, MoveProgram.Moves)] = []
     for goal in orphaned {
-      if let known = tables.firstIndex(where: { goal.isMet(by: $0) }) {
-        found.append((goal, found[known].1))
-        tables.append(tables[known])
+      if let known = found.first(where: { isMet(goal, by: $0.1) }) {
+        found.append((goal, known.1))
         continue
       }
-      guard let moves = try program.moves(to: goal, costs: even, movable: remaining.contains) else { return nil }
+      guard let moves = try program.moves(to: goals[goal]) else { return nil }
       found.append((goal, moves))
-      tables.append(program.apply(moves))
     }
     return found
   }

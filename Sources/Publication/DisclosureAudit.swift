@@ -17,7 +17,7 @@ struct DisclosureAudit: ~Copyable {
   private let columns: ClpSolver.Bounds
   private let rows: ClpSolver.Bounds
   private let ceiling: Int
-  private var solver: ClpSolver
+  private var program: IntegerProgram
 
   /// - Parameter published: the numbers by cell; `nil` where the symbol for suppressed stands.
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the published numbers contradict each other.
@@ -43,7 +43,7 @@ struct DisclosureAudit: ~Copyable {
       for (column, sign) in open { matrix[column].append(.init(row: right.count, value: Double(sign))) }
       right.append(-known)
     }
-    solver = try ClpSolver(columns: matrix, rows: right.count)
+    program = try IntegerProgram(columns: matrix, rows: right.count)
     self.published = published
     self.system = system
     self.policy = policy
@@ -82,7 +82,7 @@ struct DisclosureAudit: ~Copyable {
       goals.append(.fall(cell: cell, to: floor))
     }
     var witnesses: [[Int]] = []
-    for goal in goals where !witnesses.contains(where: goal.isMet(by:)) {
+    for goal in goals where !witnesses.contains(where: { table in goal.isMet(by: { table[$0] }) }) {
       let objective: [(cell: Int, sign: Int)] =
         switch goal {
         case .fall(let cell, _): [(cell, 1)]
@@ -90,7 +90,7 @@ struct DisclosureAudit: ~Copyable {
         case .spread(let total, let part, _): [(total, -1), (part, 1)]
         }
       let found = try table(minimising: objective)
-      guard goal.isMet(by: found) else { throw .cannotProtect(.auditFailed, coarsen: []) }
+      guard goal.isMet(by: { found[$0] }) else { throw .cannotProtect(.auditFailed, coarsen: []) }
       witnesses.append(found)
     }
   }
@@ -103,10 +103,9 @@ struct DisclosureAudit: ~Copyable {
     }
     var table = published.map { $0 ?? 0 }
     guard !hiddenCells.isEmpty else { return table }
-    guard let solution = try solver.minimise(cost: cost, columnBounds: columns, rowBounds: rows) else {
+    guard case .found(let values) = try program.minimise(cost: cost, columnBounds: columns, rowBounds: rows) else {
       throw .cannotProtect(.auditFailed, coarsen: [])
     }
-    guard let values = integers(solution) else { throw .cannotProtect(.solver, coarsen: []) }
     for (cell, value) in zip(hiddenCells, values) { table[cell] = value }
     let inBounds = zip(values, columns.lower).allSatisfy { Double($0) >= $1 }
     guard inBounds, system.holds(table) else { throw .cannotProtect(.solver, coarsen: []) }

@@ -10,7 +10,11 @@ extension FrequencyTable {
   public func protected() throws(PublicationError) -> ProtectedTable {
     do throws(PublicationError) {
       let primary = PrimaryRules(self)
-      var suppression = try ComplementarySuppression(self, primary)
+      var suppression = ComplementarySuppression(
+        SuppressionProblem(
+          system: system, values: counts, threshold: spec.threshold, policy: spec.zeroPolicy,
+          known: Set(impossible.indices.filter { impossible[$0] }), hidden: primary.hidden, small: primary.small,
+          spreads: primary.spreads))
       let hidden = try suppression.pattern()
       let published: [PublishedCell] = (0..<system.cells).map { cell in
         if hidden.contains(cell) { return .suppressed }

@@ -7,11 +7,19 @@ enum ProtectionGoal: Hashable, Sendable {
   /// At least `by` members of `total` lie outside `part`: not all of them, nor all but one, are in one category.
   case spread(total: Int, part: Int, by: Int)
 
-  func isMet(by values: [Int]) -> Bool {
+  /// The cells it speaks of.
+  var cells: [Int] {
     switch self {
-    case .fall(let cell, let floor): values[cell] <= floor
-    case .rise(let cell, let target): values[cell] >= target
-    case .spread(let total, let part, let by): values[total] - values[part] >= by
+    case .fall(let cell, _), .rise(let cell, _): [cell]
+    case .spread(let total, let part, _): [total, part]
+    }
+  }
+
+  func isMet(by value: (Int) -> Int) -> Bool {
+    switch self {
+    case .fall(let cell, let floor): value(cell) <= floor
+    case .rise(let cell, let target): value(cell) >= target
+    case .spread(let total, let part, let by): value(total) - value(part) >= by
     }
   }
 }
