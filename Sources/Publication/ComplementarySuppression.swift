@@ -10,6 +10,10 @@ struct ComplementarySuppression: ~Copyable {
   /// Programs that may be spent on showing hidden cells again; the same on every machine.
   static let programLimit = 300
 
+  /// After this the table is refused and a coarser one proposed.
+  static let timeLimit = Duration.seconds(1200)
+
+  private let start = ContinuousClock.now
   private let problem: SuppressionProblem
   private let costs: [Double]
   private var hidden: Set<Int>
@@ -40,12 +44,17 @@ struct ComplementarySuppression: ~Copyable {
       cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
   }
 
+  /// The only thing that depends on the machine is whether the work is refused.
+  private func checkTime() throws(PublicationError) {
+    guard start.duration(to: .now) < Self.timeLimit else { throw .cannotProtect(.outOfTime, coarsen: []) }
+  }
+
   /// What hiding a cell costs: the more, the larger the number a reader loses. A zero costs as much as a three: hidden, it
   /// needs room to rise, which takes further cells.
   private static func cost(of value: Int) -> Double { value == 0 ? 3 : 1 + log2(1 + Double(value)) }
 
   /// All cells to hide, the primary ones included; the same for the same table, everywhere.
-  mutating func pattern() throws(PublicationError) -> Set<Int> {
+  mutating func pattern(progress: (_ done: Int, _ all: Int) -> Void) throws(PublicationError) -> Set<Int> {
     for goal in problem.spreads { pose(goal) }
     let small = problem.small.sorted()
     for cell in small { pose(.rise(cell: cell, to: problem.target(of: cell))) }
@@ -54,25 +63,29 @@ struct ComplementarySuppression: ~Copyable {
     guard !problem.system.equations.isEmpty else { return hidden }
     for cell in problem.hidden.sorted() where problem.values[cell] == 0 { pose(camouflage(cell)) }
     while witnessOfGoal.contains(where: { $0 < 0 }) {
-      try reachWithinHidden()
-      try reachByHiding()
+      try reachWithinHidden(progress)
+      try reachByHiding(progress)
     }
     try publishWhatNeedNotBeHidden()
     return hidden
   }
 
   /// Most goals need no further cell once many are hidden; the program of the hidden cells alone is small.
-  private mutating func reachWithinHidden() throws(PublicationError) {
+  private mutating func reachWithinHidden(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     var program = try program(hiding: false)
     for goal in goals.indices where witnessOfGoal[goal] < 0 {
+      try checkTime()
+      progress(goal, 2 * goals.count)
       if let moves = try program.moves(to: goals[goal]) { record(moves) }
     }
   }
 
   /// Hides what the cheapest move to each goal takes.
-  private mutating func reachByHiding() throws(PublicationError) {
+  private mutating func reachByHiding(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     var program = try program(hiding: true)
     for goal in goals.indices where witnessOfGoal[goal] < 0 {
+      try checkTime()
+      progress(goals.count + goal, 2 * goals.count)
       guard let moves = try program.moves(to: goals[goal]) else {
         if case .spread = goals[goal] { throw .cannotProtect(.groupDisclosure, coarsen: []) }
         throw .cannotProtect(.zeroPolicy, coarsen: [])

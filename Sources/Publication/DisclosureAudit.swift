@@ -11,7 +11,6 @@ struct DisclosureAudit: ~Copyable {
 
   private let published: [Int?]
   private let system: AdditiveSystem
-  private let policy: ZeroPolicy
   private let hiddenCells: [Int]
   private let columnOf: [Int: Int]
   private let columns: ClpSolver.Bounds
@@ -19,11 +18,10 @@ struct DisclosureAudit: ~Copyable {
   private let ceiling: Int
   private var program: IntegerProgram
 
-  /// - Parameter published: the numbers by cell; `nil` where the symbol for suppressed stands.
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the published numbers contradict each other.
-  init(
-    published: [Int?], system: AdditiveSystem, policy: ZeroPolicy, threshold: Int, unshown: Set<Int> = []
-  ) throws(PublicationError) {
+  init(_ outside: PublishedSystem) throws(PublicationError) {
+    let system = outside.system
+    let published = outside.numbers
     let hidden = (0..<system.cells).filter { published[$0] == nil }
     let columnOf = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($1, $0) })
     var matrix = [[ClpSolver.Entry]](repeating: [], count: hidden.count)
@@ -46,14 +44,13 @@ struct DisclosureAudit: ~Copyable {
     program = try IntegerProgram(columns: matrix, rows: right.count)
     self.published = published
     self.system = system
-    self.policy = policy
     hiddenCells = hidden
     self.columnOf = columnOf
     // In a network no vertex has an entry beyond the sum of all right sides and lower bounds: a cell that can go
     // beyond that has no upper limit.
-    ceiling = 2 * (right.reduce(0) { $0 + abs($1) } + system.cells + threshold)
+    ceiling = 2 * (right.reduce(0) { $0 + abs($1) } + system.cells + outside.threshold)
     columns = .init(
-      lower: hidden.map { policy == .alwaysPublish && system.isLeaf($0) && !unshown.contains($0) ? 1 : 0 },
+      lower: hidden.map { Double(outside.lowerBound(of: $0)) },
       upper: [Double](repeating: Double(ceiling), count: hidden.count))
     rows = .init(lower: right.map(Double.init), upper: right.map(Double.init))
   }
@@ -64,35 +61,6 @@ struct DisclosureAudit: ~Copyable {
     let lowest = try table(minimising: [(cell, 1)])[cell]
     let highest = try table(minimising: [(cell, -1)])[cell]
     return Interval(lowest: lowest, highest: highest >= ceiling / 2 ? nil : highest)
-  }
-
-  /// Checks that each cell of `protected` can fall to its floor and reach the threshold, and each of `spreads` holds.
-  ///
-  /// A table found for one cell is a witness for every other it satisfies, so few programs are solved.
-  /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when any falls short.
-  mutating func require(
-    protected: [Int], spreads: [ProtectionGoal], threshold: Int
-  ) throws(PublicationError) {
-    var goals = spreads
-    for cell in protected {
-      guard published[cell] == nil else { throw .cannotProtect(.auditFailed, coarsen: []) }
-      let published = published
-      let floor = lowestPossible(cell, in: system, policy) { published[$0] == 0 }
-      goals.append(.rise(cell: cell, to: targetValue(threshold: threshold, floor: floor)))
-      goals.append(.fall(cell: cell, to: floor))
-    }
-    var witnesses: [[Int]] = []
-    for goal in goals where !witnesses.contains(where: { table in goal.isMet(by: { table[$0] }) }) {
-      let objective: [(cell: Int, sign: Int)] =
-        switch goal {
-        case .fall(let cell, _): [(cell, 1)]
-        case .rise(let cell, _): [(cell, -1)]
-        case .spread(let total, let part, _): [(total, -1), (part, 1)]
-        }
-      let found = try table(minimising: objective)
-      guard goal.isMet(by: { found[$0] }) else { throw .cannotProtect(.auditFailed, coarsen: []) }
-      witnesses.append(found)
-    }
   }
 
   /// A table that agrees with what is published, proven in integers.

@@ -33,7 +33,9 @@ struct IntegerProgram: ~Copyable {
     }
     var bounds = columnBounds
     for _ in 0..<Self.diveLimit {
-      guard let column = Self.mostDecided(solution) else { return Self.rounded(solution).map(Outcome.found) ?? .undecided }
+      guard let column = Self.mostDecided(solution) else {
+        return Self.rounded(solution).map(Outcome.found) ?? .undecided
+      }
       let below = solution[column].rounded(.down)
       let isNearAbove = solution[column] - below > 0.5
       var next: [Double]?

@@ -16,53 +16,32 @@ struct PrimaryRules {
         small.insert(cell)
       }
     }
-    if !table.layout.hasTotals, table.spec.zeroPolicy == .maySuppress {
+    if table.system.equations.isEmpty, table.spec.zeroPolicy == .maySuppress {
       // Without sums nothing would ever hide a zero, and every hidden cell would be known to be one at least.
-      for cell in 0..<table.system.cells where table.counts[cell] == 0 && !table.impossible[cell] {
+      for cell in 0..<table.system.cells where table.counts[cell] == 0 && table.empty[cell] == nil {
         hidden.insert(cell)
       }
     }
-    for line in Self.sensitiveLines(table) { addSpreads(line, table) }
-  }
-
-  /// A line: cells across a sensitive dimension, and the total they add up to where there is one.
-  private struct Line {
-    let parts: [Int]
-    let total: Int?
-  }
-
-  private static func sensitiveLines(_ table: FrequencyTable) -> [Line] {
-    let layout = table.layout
-    let rows = 0..<layout.rows
-    let columns = 0..<(layout.columns ?? 1)
-    let totals = layout.hasTotals
-    var lines: [Line] = []
-    if table.spec.row.isSensitive {
-      let twoWay = layout.columns != nil
-      lines += columns.map { column in
-        Line(
-          parts: rows.map { layout.leaf($0, column) },
-          total: !totals ? nil : twoWay ? layout.columnTotal(column) : layout.grandTotal)
-      }
-      if totals, twoWay { lines.append(Line(parts: rows.map(layout.rowTotal), total: layout.grandTotal)) }
+    for (position, dimension) in table.shape.dimensions.enumerated() where dimension.isSensitive {
+      for line in table.shape.lines(along: position) { addSpreads(line.parts, line.total, position, table) }
     }
-    if table.spec.column?.isSensitive == true {
-      lines += rows.map { row in
-        Line(parts: columns.map { layout.leaf(row, $0) }, total: totals ? layout.rowTotal(row) : nil)
-      }
-      if totals { lines.append(Line(parts: columns.map(layout.columnTotal), total: layout.grandTotal)) }
-    }
-    return lines
   }
 
-  private mutating func addSpreads(_ line: Line, _ table: FrequencyTable) {
+  private mutating func addSpreads(_ parts: [Int], _ total: Int?, _ dimension: Int, _ table: FrequencyTable) {
     // Without a total, the sum of the parts bounds the members of the line from above.
-    let members = line.total.map { table.persons[$0] } ?? line.parts.reduce(0) { $0 + table.persons[$1] }
-    let units = line.total.map { table.counts[$0] } ?? line.parts.reduce(0) { $0 + table.counts[$1] }
-    for part in line.parts where table.counts[part] > 0 {
+    let members = total.map { table.persons[$0] } ?? parts.reduce(0) { $0 + table.persons[$1] }
+    let units = total.map { table.counts[$0] } ?? parts.reduce(0) { $0 + table.counts[$1] }
+    let sensitive = table.shape.dimensions[dimension].sensitiveCodes
+    for part in parts where table.counts[part] > 0 {
+      if !sensitive.isEmpty {
+        let node = table.shape.position(of: part)[dimension]
+        guard sensitive.contains(table.shape.nodes[dimension][node].category.code) else { continue }
+      }
       guard members - table.persons[part] <= 1 || units - table.counts[part] <= 1 else { continue }
+      // A group of one member is its total: what is told of the one is known of the other.
+      if parts.count == 1 { continue }
       hidden.insert(part)
-      if let total = line.total { spreads.append(.spread(total: total, part: part, by: 2)) }
+      if let total { spreads.append(.spread(total: total, part: part, by: 2)) }
     }
   }
 }

@@ -7,45 +7,58 @@ extension FrequencyTable {
   /// only. The same table always gives the same result.
   /// - Throws: ``PublicationError/nothingToPublish(_:)`` when no cell could be shown,
   ///   ``PublicationError/cannotProtect(_:coarsen:)`` when the audit finds any protected cell short of its claim.
-  public func protected() throws(PublicationError) -> ProtectedTable {
+  public func protected(
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws(PublicationError) -> ProtectedTable {
     do throws(PublicationError) {
       let primary = PrimaryRules(self)
       var suppression = ComplementarySuppression(
         SuppressionProblem(
           system: system, values: counts, threshold: spec.threshold, policy: spec.zeroPolicy,
-          known: Set(impossible.indices.filter { impossible[$0] }), hidden: primary.hidden, small: primary.small,
-          spreads: primary.spreads))
-      let hidden = try suppression.pattern()
-      let published: [PublishedCell] = (0..<system.cells).map { cell in
+          known: Set(empty.keys), hidden: primary.hidden, small: primary.small, spreads: primary.spreads))
+      let hidden = try suppression.pattern { progress($0, $1) }
+      let shown: [PublishedCell] = (0..<system.cells).map { cell in
         if hidden.contains(cell) { return .suppressed }
-        let cannotOccur = system.leaves[cell].allSatisfy { impossible[$0] }
-        return cannotOccur ? .structuralZero : .value(counts[cell])
+        return emptiness(of: cell).map(PublishedCell.empty) ?? .value(counts[cell])
       }
-      guard published.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
+      guard shown.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
         throw PublicationError.nothingToPublish(.everythingSuppressed)
       }
-      try audit(published, hidden, primary)
-      return ProtectedTable(spec: spec, layout: layout, published: published)
+      try audit(shown, hidden, primary)
+      return ProtectedTable(spec: spec, shape: shape, shown: shown)
     } catch {
       guard case .cannotProtect(let failure, _) = error else { throw error }
       throw .cannotProtect(failure, coarsen: dimensionsByCategories)
     }
   }
 
+  /// Why a cell counts nothing, where none of its inner cells was counted.
+  private func emptiness(of cell: Int) -> EmptyCell? {
+    let reasons = system.leaves[cell].map { empty[$0] }
+    guard let first = reasons[0], reasons.allSatisfy({ $0 != nil }) else { return nil }
+    return reasons.allSatisfy { $0 == first } ? first : .notMonitored
+  }
+
   /// Fails closed: nothing is returned when any cell falls short.
   private func audit(
-    _ published: [PublishedCell], _ hidden: Set<Int>, _ primary: PrimaryRules
+    _ shown: [PublishedCell], _ hidden: Set<Int>, _ primary: PrimaryRules
   ) throws(PublicationError) {
-    var audit = try DisclosureAudit(
-      published: published.map(\.number), system: system, policy: spec.zeroPolicy, threshold: spec.threshold)
-    let protected = hidden.filter { primary.small.contains($0) || counts[$0] == 0 }.sorted()
     guard primary.hidden.isSubset(of: hidden) else { throw .cannotProtect(.auditFailed, coarsen: []) }
-    try audit.require(protected: protected, spreads: primary.spreads, threshold: spec.threshold)
+    let published = PublishedSystem(
+      system: system, numbers: shown.map(\.number), zeroPolicy: spec.zeroPolicy, threshold: spec.threshold)
+    var goals = primary.spreads
+    for cell in hidden.sorted() where primary.small.contains(cell) || counts[cell] == 0 {
+      guard shown[cell] == .suppressed else { throw .cannotProtect(.auditFailed, coarsen: []) }
+      let requirement = published.requirement(for: cell)
+      goals += [.rise(cell: cell, to: requirement.target), .fall(cell: cell, to: requirement.floor)]
+    }
+    var search = try WitnessSearch(published, spreads: primary.spreads)
+    for goal in goals where try search.table(meeting: goal) == nil { throw .cannotProtect(.auditFailed, coarsen: []) }
   }
 
   /// Dimensions worth coarsening, the finest first.
   private var dimensionsByCategories: [String] {
-    [spec.row, spec.column].compactMap { $0 }
+    spec.dimensions
       .sorted { ($1.categories.count, $0.name) < ($0.categories.count, $1.name) }
       .map(\.name)
   }

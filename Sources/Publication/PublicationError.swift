@@ -26,6 +26,10 @@ public enum PublicationError: Error, Equatable, Sendable {
   case unitInSeveralCategories(dimension: String, observation: Int)
   /// An observation falls in a cell declared impossible.
   case impossibleCell(observation: Int)
+  /// An observation's weight is no count, or it weighs several while it names its unit.
+  case invalidWeight(observation: Int)
+  /// A cell named as empty is no inner cell of the table.
+  case unknownCell([String])
   /// There is nothing to count, or nothing could be shown.
   case nothingToPublish(NothingReason)
   /// The table cannot be protected; dimensions worth coarsening come first.
@@ -49,10 +53,23 @@ public enum PublicationError: Error, Equatable, Sendable {
     case zeroPolicy
     /// Nothing can hide that all members of a group, or all but one, share one sensitive category.
     case groupDisclosure
+    /// The search for a pattern took longer than it may.
+    case outOfTime
     /// The finished table did not pass its audit.
     case auditFailed
     /// The linear-programming solver gave up or gave an answer that does not add up.
     case solver
+  }
+
+  /// The observation it speaks of, from 0.
+  public var observation: Int? {
+    switch self {
+    case .missingValue(_, let position), .unknownCode(_, let position), .invalidID(let position),
+      .unitNotIdentified(let position), .unitInSeveralCategories(_, let position), .impossibleCell(let position),
+      .invalidWeight(let position):
+      position
+    default: nil
+    }
   }
 
   /// What the caller can do about it, in one sentence.
@@ -74,6 +91,8 @@ public enum PublicationError: Error, Equatable, Sendable {
     case .unitNotIdentified: "give every observation the id of the unit it belongs to"
     case .unitInSeveralCategories: "declare the dimension multi-response (no totals then), or count another unit"
     case .impossibleCell: "take the combination out of the structural zeros, or correct the record"
+    case .invalidWeight: "weights are whole numbers, and a row that names its unit weighs one"
+    case .unknownCell: "name one category of each dimension, in their order"
     case .nothingToPublish(.noObservations): "no record matches; check the filter"
     case .nothingToPublish(.everythingSuppressed):
       "the figures are too small for this table; use fewer or coarser categories, or a longer period"

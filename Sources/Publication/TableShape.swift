@@ -92,6 +92,25 @@ public struct TableShape: Sendable, Hashable {
     zip(position(of: cell), dimensions).allSatisfy { $0 < $1.categories.count }
   }
 
+  /// The number of inner cells.
+  public var leafCount: Int { dimensions.reduce(1) { $0 * $1.categories.count } }
+
+  /// The cell of an inner cell, by its categories' positions.
+  func leafCell(_ categories: some Sequence<Int>) -> Int {
+    zip(categories, strides).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Along one dimension, the cells of every sum: its total and its parts. Without sums, the categories of each line.
+  func lines(along dimension: Int) -> [(total: Int?, parts: [Int])] {
+    var lines: [(total: Int?, parts: [Int])] = []
+    for cell in 0..<cells where cell / strides[dimension] % nodes[dimension].count == 0 {
+      func at(_ node: Int) -> Int { cell + node * strides[dimension] }
+      for sum in sums[dimension] { lines.append((at(sum.total), sum.parts.map(at))) }
+      if sums[dimension].isEmpty { lines.append((nil, dimensions[dimension].categories.indices.map(at))) }
+    }
+    return lines
+  }
+
   /// All sums between the cells.
   public var system: AdditiveSystem {
     var equations: [AdditiveSystem.Equation] = []

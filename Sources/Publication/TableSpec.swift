@@ -49,6 +49,8 @@ public struct TableDimension: Sendable, Hashable {
   /// Whether belonging to one of these categories is itself sensitive. Then no line across the categories may tell that
   /// all its members, or all but one, fall in the same one (group disclosure; Lupp and Langsrud 2021).
   public var isSensitive: Bool
+  /// The categories and groups for which that holds, by code; all of them when none is named.
+  public var sensitiveCodes: Set<String>
   /// Whether one counted unit can fall in several of these categories, so that they do not add up to units.
   public var isMultiResponse: Bool
   /// Groupings of the categories, each a tree, shown beside them.
@@ -63,8 +65,9 @@ public struct TableDimension: Sendable, Hashable {
   public init(
     name: String, label: LocalizedText, categories: [TableCategory], isSensitive: Bool = false,
     isMultiResponse: Bool = false, hierarchies: [TableHierarchy] = [], hasTotal: Bool = true,
-    counting: BaseCodes? = nil
+    counting: BaseCodes? = nil, sensitiveCodes: Set<String> = []
   ) {
+    self.sensitiveCodes = sensitiveCodes
     self.counting = counting
     self.hierarchies = hierarchies
     self.hasTotal = hasTotal
@@ -128,81 +131,78 @@ public enum ZeroPolicy: String, Sendable, CaseIterable {
   case alwaysPublish = "zeros-always-published"
 }
 
-/// The place of one inner cell, by codes.
+/// Why nothing was counted in an inner cell. Zeros that were looked for and not found are no such cell: they are counted.
+public enum EmptyCell: String, Sendable, CaseIterable {
+  /// The combination cannot occur.
+  case structuralZero = "structural-zero"
+  /// Nobody looked there.
+  case notMonitored = "not-monitored"
+  /// The question was not put there.
+  case notAsked = "not-asked"
+}
+
+/// The place of one inner cell, by codes in the order of the dimensions.
 public struct CellAddress: Sendable, Hashable {
-  /// The code of the row.
-  public var row: String
-  /// The code of the column; absent in a one-dimensional table.
-  public var column: String?
+  /// One code a dimension.
+  public var codes: [String]
 
   /// An address.
-  public init(row: String, column: String? = nil) {
-    self.row = row
-    self.column = column
-  }
+  public init(_ codes: [String]) { self.codes = codes }
 }
 
 /// What is to be counted, how it is laid out, and the rules it must pass.
 public struct TableSpec: Sendable, Hashable {
   /// The title. Write no number into it.
   public var title: LocalizedText
-  /// The dimension going down.
-  public var row: TableDimension
-  /// The dimension going across; absent in a one-dimensional table.
-  public var column: TableDimension?
+  /// The dimensions; the first goes down, the second across.
+  public var dimensions: [TableDimension]
   /// What is counted.
   public var unit: CountedUnit
   /// The least number of distinct persons, and of counted units, behind a published non-zero number; 3 at least.
   public var threshold: Int
   /// What the release says about zeros.
   public var zeroPolicy: ZeroPolicy
-  /// Combinations that cannot occur; they are known to be zero and never hidden.
-  public var structuralZeros: Set<CellAddress>
+  /// Inner cells in which nothing was counted, and why. They are shown as such, known to be empty and never hidden.
+  public var empty: [CellAddress: EmptyCell]
   /// How the data came about. Write no number into it that derives from the table.
   public var methods: LocalizedText?
 
   /// The threshold where nothing else is asked for.
   public static let defaultThreshold = 5
-  /// The largest number of cells, totals included, that protection takes on.
-  public static let cellLimit = 4_000
 
   /// A specification. It is checked when a table is counted by it.
   public init(
-    title: LocalizedText, row: TableDimension, column: TableDimension? = nil, unit: CountedUnit,
+    title: LocalizedText, dimensions: [TableDimension], unit: CountedUnit,
     threshold: Int = TableSpec.defaultThreshold, zeroPolicy: ZeroPolicy = .maySuppress,
-    structuralZeros: Set<CellAddress> = [], methods: LocalizedText? = nil
+    empty: [CellAddress: EmptyCell] = [:], methods: LocalizedText? = nil
   ) {
     self.title = title
-    self.row = row
-    self.column = column
+    self.dimensions = dimensions
     self.unit = unit
     self.threshold = threshold
     self.zeroPolicy = zeroPolicy
-    self.structuralZeros = structuralZeros
+    self.empty = empty
     self.methods = methods
   }
 
   /// The code of a total in the files, as SDMX has it; no category may use it.
   static let totalCode = "_T"
 
-  /// Whether the cells add up to totals that can be published.
-  var isMultiResponse: Bool { row.isMultiResponse || column?.isMultiResponse == true }
+  /// Whether one counted unit can fall in several cells, so that cells do not add up to units.
+  var isMultiResponse: Bool { dimensions.contains(where: \.isMultiResponse) }
 
-  func validate() throws(PublicationError) {
+  /// The cells. When a dimension is multi-response the table has no sums at all: sums that nearly hold are still
+  /// inequalities an attacker can use.
+  func shape() throws(PublicationError) -> TableShape {
     guard !unit.code.isEmpty, !unit.label.english.isEmpty else { throw .unitNotNamed }
     guard (3...1_000_000).contains(threshold) else { throw .invalidThreshold(threshold, least: 3) }
-    if let column, column.name == row.name { throw .repeatedDimension(row.name) }
-    for dimension in [row, column].compactMap({ $0 }) {
-      guard !dimension.categories.isEmpty else { throw .noCategories(dimension: dimension.name) }
-      var seen: Set<String> = [Self.totalCode]
-      for (position, category) in dimension.categories.enumerated() {
-        guard !category.code.isEmpty, seen.insert(category.code).inserted else {
-          throw .invalidCategory(dimension: dimension.name, position: position)
-        }
-      }
-    }
-    let (cells, overflow) = (row.categories.count + 1).multipliedReportingOverflow(
-      by: (column?.categories.count ?? 0) + 1)
-    guard !overflow, cells <= Self.cellLimit else { throw .tooLarge(cells: cells, limit: Self.cellLimit) }
+    guard isMultiResponse else { return try TableShape(dimensions) }
+    return try TableShape(
+      dimensions.map { dimension in
+        var alone = dimension
+        alone.hierarchies = []
+        alone.hasTotal = false
+        return alone
+      })
   }
 }

@@ -186,6 +186,8 @@ struct Failure: Error {
     case .invalidID, .unitNotIdentified: "a record does not say whose it is"
     case .unitInSeveralCategories(let dimension, _): "something counted falls in several categories of \(dimension)"
     case .impossibleCell: "a record falls where none can be"
+    case .invalidWeight: "a weight cannot be used"
+    case .unknownCell(let codes): "\(codes.joined(separator: " / ")) is no inner cell of the table"
     case .nothingToPublish(.noObservations): "there is nothing to count"
     case .nothingToPublish(.everythingSuppressed): "every number would have to be hidden"
     case .cannotProtect: "the table cannot be protected as it is asked for; nothing was published"

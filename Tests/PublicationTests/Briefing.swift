@@ -36,7 +36,8 @@ enum Briefing {
     let title = LocalizedText(
       "Statements received, by channel", russian: "Полученные заявления по каналам",
       kazakh: "Арналар бойынша алынған өтініштер")
-    let spec = TableSpec(title: title, row: channel, column: column, unit: Tables.statements, methods: methods)
+    let spec = TableSpec(
+      title: title, dimensions: [channel] + [column].compactMap { $0 }, unit: Tables.statements, methods: methods)
     var observations: [Observation] = []
     for (row, count) in counts.enumerated() {
       for _ in 0..<count {

@@ -8,10 +8,30 @@ import Testing
     _ published: [Int?], rows: Int, columns: Int?, protected: [Int], policy: ZeroPolicy = .maySuppress,
     threshold: Int = 5
   ) throws {
-    let layout = TableLayout(rows: rows, columns: columns, hasTotals: true)
-    var audit = try DisclosureAudit(
-      published: published, system: layout.system, policy: policy, threshold: threshold)
-    try audit.require(protected: protected, spreads: [], threshold: threshold)
+    let outside = try system(published, rows: rows, columns: columns, policy: policy, threshold: threshold)
+    let order = Tables.order(try shape(rows, columns))
+    var search = try WitnessSearch(outside)
+    for cell in protected.map({ order[$0] }) {
+      let requirement = outside.requirement(for: cell)
+      guard outside.numbers[cell] == nil,
+        try search.table(meeting: .fall(cell: cell, to: requirement.floor)) != nil,
+        try search.table(meeting: .rise(cell: cell, to: requirement.target)) != nil
+      else { throw failed }
+    }
+  }
+
+  static func shape(_ rows: Int, _ columns: Int?) throws -> TableShape {
+    try Tables.spec(rows: rows, columns: columns).shape()
+  }
+
+  /// Numbers in blocks as ``Tables/order(_:)`` has them.
+  static func system(
+    _ numbers: [Int?], rows: Int, columns: Int?, policy: ZeroPolicy, threshold: Int
+  ) throws -> PublishedSystem {
+    let shape = try shape(rows, columns)
+    var placed = [Int?](repeating: nil, count: shape.cells)
+    for (number, cell) in zip(numbers, Tables.order(shape)) { placed[cell] = number }
+    return PublishedSystem(system: shape.system, numbers: placed, zeroPolicy: policy, threshold: threshold)
   }
 
   static let failed = PublicationError.cannotProtect(.auditFailed, coarsen: [])
@@ -34,11 +54,11 @@ import Testing
     let hidden: Set = [0, 1, 4, 5, 10, 11, 14, 15, 2]
     let counts = (0..<16).map { $0 == 2 ? 3 : 10 }
     let truth = try Tables.table((0..<4).map { Array(counts[($0 * 4)..<($0 * 4 + 4)]) })
-    let published = truth.counts.enumerated().map { hidden.contains($0) ? nil : $1 }
-    let layout = truth.layout
+    let order = Tables.order(truth.shape)
+    let published = order.enumerated().map { hidden.contains($0) ? nil : truth.counts[$1] }
     for line in 0..<4 {
-      #expect((0..<4).count { published[layout.leaf(line, $0)] == nil } >= 2)
-      #expect((0..<4).count { published[layout.leaf($0, line)] == nil } >= 2)
+      #expect((0..<4).count { published[line * 4 + $0] == nil } >= 2)
+      #expect((0..<4).count { published[$0 * 4 + line] == nil } >= 2)
     }
     #expect(throws: Self.failed) { try Self.require(published, rows: 4, columns: 4, protected: [2]) }
     #expect(Tables.numbers(try truth.protected()).count { $0 == nil } >= 4)
@@ -59,20 +79,22 @@ import Testing
   @Test(arguments: 0..<150)
   func `its intervals are those of plain enumeration`(seed: Int) throws {
     let counts = ProtectionTests.counts(seed: seed, rows: 2, columns: 3)
-    let truth = TableLayout(rows: 2, columns: 3, hasTotals: true)
     let policy: ZeroPolicy = seed.isMultiple(of: 3) ? .alwaysPublish : .maySuppress
     let least = policy == .alwaysPublish ? 1 : 0
     var generator = SeededGenerator(seed: UInt64(seed) + 10_000)
-    let values = try Tables.table(counts.map { $0.map { max($0, least) } }, threshold: 3).counts
+    let truth = try Tables.table(counts.map { $0.map { max($0, least) } }, threshold: 3)
+    let order = Tables.order(truth.shape)
+    let values = order.map { truth.counts[$0] }
     // Column totals stay, so that there are few tables to count.
     let published = values.indices.map { cell in
       (8..<11).contains(cell) || Int.random(in: 0..<3, using: &generator) == 0 ? values[cell] : nil
     }
     let bound = values.max() ?? 0
     let feasible = Enumeration(rows: 2, columns: 3, published: published, least: least, limit: bound).feasible()
-    var audit = try DisclosureAudit(published: published, system: truth.system, policy: policy, threshold: 3)
+    var audit = try DisclosureAudit(
+      try Self.system(published, rows: 2, columns: 3, policy: policy, threshold: 3))
     for cell in values.indices {
-      let interval = try audit.interval(of: cell)
+      let interval = try audit.interval(of: order[cell])
       let lowest = try #require(feasible[cell].min())
       #expect(interval.lowest == lowest)
       #expect(feasible[cell] == Set(lowest...(interval.highest ?? lowest)))
@@ -80,9 +102,8 @@ import Testing
   }
 
   @Test func `a hidden cell that no total bounds has no upper limit`() throws {
-    let layout = TableLayout(rows: 2, columns: nil, hasTotals: true)
     var audit = try DisclosureAudit(
-      published: [18, nil, nil], system: layout.system, policy: .alwaysPublish, threshold: 5)
+      try Self.system([18, nil, nil], rows: 2, columns: nil, policy: .alwaysPublish, threshold: 5))
     #expect(try audit.interval(of: 1) == .init(lowest: 1, highest: nil))
     #expect(try audit.interval(of: 2) == .init(lowest: 19, highest: nil))
   }

@@ -58,7 +58,7 @@ import Testing
   ])
   func `CSV labels are quoted, and never run as formulas`(label: String, field: String) throws {
     var spec = Tables.spec(rows: 1, columns: nil)
-    spec.row.categories[0].label = LocalizedText(label)
+    spec.dimensions[0].categories[0].label = LocalizedText(label)
     let observations = Tables.observations([[9]], twoWay: false)
     let csv = try FrequencyTable(spec, counting: observations).protected().published().csv(in: .english)
     #expect(csv.contains("\r\nr0," + field + ",statements,9,published"))
@@ -100,7 +100,7 @@ import Testing
   @Test func `labels cannot change the page`() throws {
     var spec = Tables.spec(rows: 1, columns: nil)
     spec.title = LocalizedText("<script>1</script>")
-    spec.row.categories[0].label = LocalizedText("\"><img src=x> & 'y'")
+    spec.dimensions[0].categories[0].label = LocalizedText("\"><img src=x> & 'y'")
     let page = try FrequencyTable(spec, counting: Tables.observations([[9]], twoWay: false)).protected().published()
       .html(
         in: .russian, Self.alone)
@@ -110,9 +110,9 @@ import Testing
 
   @Test func `a text that is not translated says which language it is in, and no other does`() throws {
     var spec = Tables.spec(rows: 2, columns: 2)
-    spec.row.categories[0].label = LocalizedText("lawyer", russian: "адвокат")
-    spec.column?.categories[0].label = LocalizedText("beating", russian: "избиение")
-    spec.column?.label = LocalizedText("Allegation")
+    spec.dimensions[0].categories[0].label = LocalizedText("lawyer", russian: "адвокат")
+    spec.dimensions[1].categories[0].label = LocalizedText("beating", russian: "избиение")
+    spec.dimensions[1].label = LocalizedText("Allegation")
     let page = try FrequencyTable(spec, counting: Tables.observations([[9, 9], [9, 9]])).protected().published().html(
       in: .russian, Self.alone)
     #expect(page.contains("<th scope=\"row\">адвокат"))

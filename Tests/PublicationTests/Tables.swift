@@ -33,8 +33,9 @@ enum Tables {
     unit: CountedUnit = statements
   ) -> TableSpec {
     TableSpec(
-      title: LocalizedText("A table"), row: dimension("r", rows, sensitive: sensitive && columns == nil),
-      column: columns.map { dimension("c", $0, sensitive: sensitive) }, unit: unit, threshold: threshold,
+      title: LocalizedText("A table"),
+      dimensions: [dimension("r", rows, sensitive: sensitive && columns == nil)]
+        + (columns.map { [dimension("c", $0, sensitive: sensitive)] } ?? []), unit: unit, threshold: threshold,
       zeroPolicy: policy)
   }
 
@@ -83,7 +84,38 @@ enum Tables {
 
   /// The published numbers in the order of the table's cells; `nil` where suppressed.
   static func numbers(_ table: ProtectedTable) -> [Int?] {
-    let cells = table.cells.flatMap { $0 } + table.rowTotals + table.columnTotals + [table.grandTotal].compactMap { $0 }
-    return cells.map(\.number)
+    order(table.shape).map { table.shown[$0].number }
   }
+
+  /// The cells of a table of one or two dimensions in blocks: inner cells, row totals, column totals, the grand total.
+  static func order(_ shape: TableShape) -> [Int] {
+    let sizes = shape.dimensions.map(\.categories.count)
+    func isTotal(_ cell: Int, _ dimension: Int) -> Bool { shape.position(of: cell)[dimension] == sizes[dimension] }
+    let cells = Array(0..<shape.cells)
+    guard sizes.count > 1 else { return cells }
+    return cells.filter { !isTotal($0, 0) && !isTotal($0, 1) } + cells.filter { !isTotal($0, 0) && isTotal($0, 1) }
+      + cells.filter { isTotal($0, 0) && !isTotal($0, 1) } + cells.filter { isTotal($0, 0) && isTotal($0, 1) }
+  }
+}
+
+extension ProtectedTable {
+  var suppressedCells: Int { shown.count { $0 == .suppressed } }
+
+  private func block(_ row: Bool, _ column: Bool) -> [PublishedCell] {
+    let sizes = shape.dimensions.map(\.categories.count) + [1]
+    return (0..<shape.cells).filter { cell in
+      let place = shape.position(of: cell) + [0]
+      return (place[0] == sizes[0]) == row && (place[1] == sizes[1]) == column
+    }.map { shown[$0] }
+  }
+
+  /// Inner cells by row.
+  var cells: [[PublishedCell]] {
+    let across = shape.dimensions.count > 1 ? shape.dimensions[1].categories.count : 1
+    let inner = block(false, false)
+    return stride(from: 0, to: inner.count, by: across).map { Array(inner[$0..<($0 + across)]) }
+  }
+  var rowTotals: [PublishedCell] { block(false, true) }
+  var columnTotals: [PublishedCell] { shape.dimensions.count > 1 ? block(true, false) : [] }
+  var grandTotal: PublishedCell? { block(true, shape.dimensions.count > 1).last }
 }

@@ -63,6 +63,7 @@ private struct Page {
   let span: Int
   let slices: [Slice]
   let hasStructuralZeros: Bool
+  let hasUncounted: Bool
   let chart: BarChart?
   let chartHeading: String
   let rules: [String]
@@ -100,7 +101,8 @@ private struct Page {
             })
         })
     }
-    hasStructuralZeros = table.cells.contains(.structuralZero)
+    hasStructuralZeros = table.cells.contains(.empty(.structuralZero))
+    hasUncounted = table.cells.contains(.empty(.notMonitored)) || table.cells.contains(.empty(.notAsked))
     chart = BarChart(table, in: language, suppressed: wording.suppressed)
     chartHeading = chart?.showsTotalsOnly == true ? wording.chartOfTotals : wording.chart
     rules = wording.rules(of: table)

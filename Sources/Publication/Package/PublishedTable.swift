@@ -99,17 +99,6 @@ extension PublishedTable {
 extension ProtectedTable {
   /// The table as it is published.
   public func published(scope: [String: [String]] = [:]) throws(PublicationError) -> PublishedTable {
-    var dimensions = [spec.row, spec.column].compactMap { $0 }
-    for position in dimensions.indices { dimensions[position].hasTotal = grandTotal != nil }
-    let shape = try TableShape(dimensions)
-    let shown = (0..<shape.cells).map { cell -> PublishedCell in
-      let place = shape.position(of: cell)
-      let isBelow = place[0] == spec.row.categories.count
-      guard let column = spec.column else { return isBelow ? grandTotal ?? .suppressed : cells[place[0]][0] }
-      let isAcross = place[1] == column.categories.count
-      if isBelow { return isAcross ? grandTotal ?? .suppressed : columnTotals[place[1]] }
-      return isAcross ? rowTotals[place[0]] : cells[place[0]][place[1]]
-    }
     guard
       let table = PublishedTable(
         title: spec.title, unit: spec.unit, shape: shape, cells: shown, zeroPolicy: spec.zeroPolicy,

@@ -59,7 +59,9 @@ extension PublishedTable {
     switch (status, value) {
     case ("published", let value?) where (0...1_000_000_000_000).contains(value): return .value(value)
     case ("suppressed", nil): return .suppressed
-    case ("structural-zero", 0): return .structuralZero
+    case (let status, 0):
+      guard let reason = EmptyCell(rawValue: status) else { throw json.problem("an unknown status") }
+      return .empty(reason)
     default: throw json.problem("the status and the value do not agree")
     }
   }

@@ -20,49 +20,28 @@ struct ReleaseAudit {
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the numbers contradict each other.
   init(_ family: PublishedFamily) throws(PublicationError) {
     let published = family.published
-    var audit = try DisclosureAudit(
-      published: published.numbers, system: published.system, policy: published.zeroPolicy,
-      threshold: published.threshold, unshown: published.unshown)
+    var audit = try DisclosureAudit(published)
+    var search = try WitnessSearch(published)
     let open = (0..<published.system.cells).filter { published.numbers[$0] == nil }
     let suppressed = open.filter { !family.places[$0].isEmpty }
-    var tables: [[Int]] = []
     var low: [Int: Int] = [:]
     var high: [Int: Int] = [:]
     var narrow: [Narrow] = []
     for cell in suppressed {
       let requirement = published.requirement(for: cell)
-      var lowest = requirement.floor
-      var highest: Int? = requirement.target
-      if let table = tables.firstIndex(where: { $0[cell] <= requirement.floor }) {
-        low[cell] = table
-      } else {
-        let table = try audit.table(minimising: [(cell, 1)])
-        lowest = table[cell]
-        if lowest <= requirement.floor {
-          low[cell] = tables.count
-          tables.append(table)
-        }
-      }
-      if let table = tables.firstIndex(where: { $0[cell] >= requirement.target }) {
-        high[cell] = table
-      } else {
-        let table = try audit.table(minimising: [(cell, -1)])
-        highest = table[cell]
-        if table[cell] >= requirement.target {
-          high[cell] = tables.count
-          tables.append(table)
-        }
-      }
-      if low[cell] == nil || high[cell] == nil {
-        if low[cell] != nil { lowest = try audit.interval(of: cell).lowest }
-        if high[cell] != nil { highest = try audit.interval(of: cell).highest }
-        narrow.append(Narrow(cell: cell, lowest: lowest, highest: highest))
+      let lowIn = try search.table(meeting: .fall(cell: cell, to: requirement.floor))
+      let highIn = try search.table(meeting: .rise(cell: cell, to: requirement.target))
+      low[cell] = lowIn
+      high[cell] = highIn
+      if lowIn == nil || highIn == nil {
+        let interval = try audit.interval(of: cell)
+        narrow.append(Narrow(cell: cell, lowest: interval.lowest, highest: interval.highest))
       }
     }
     var givenAway: [Narrow] = []
     for cell in open where family.places[cell].isEmpty {
       // One table in which nobody, or enough, are there is enough.
-      if tables.contains(where: { $0[cell] == 0 || $0[cell] >= published.threshold }) { continue }
+      if try search.table(meeting: .fall(cell: cell, to: 0)) != nil { continue }
       let interval = try audit.interval(of: cell)
       if interval.lowest > 0, let highest = interval.highest, highest < published.threshold {
         givenAway.append(Narrow(cell: cell, lowest: interval.lowest, highest: highest))
@@ -71,7 +50,12 @@ struct ReleaseAudit {
     self.suppressed = suppressed
     self.narrow = narrow
     self.givenAway = givenAway
-    witnesses = Witnesses(tables: tables, low: low, high: high)
+    // Only what a cell is listed with goes into the package.
+    let used = Set(low.values).union(high.values).sorted()
+    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+    low = low.compactMapValues { place[$0] }
+    high = high.compactMapValues { place[$0] }
+    witnesses = Witnesses(tables: used.map { search.table($0) }, low: low, high: high)
   }
 
   /// Cells a reader knows to be small, or parts that no table shows and that follow all the same.

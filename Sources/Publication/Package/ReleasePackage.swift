@@ -117,7 +117,7 @@ public struct ReleasePackage {
     func everywhere(_ text: (Wording) -> String) -> LocalizedText {
       LocalizedText(text(.of(.english)), russian: text(.of(.russian)), kazakh: text(.of(.kazakh)))
     }
-    let marks = [everywhere(\.legend), everywhere(\.structuralZero)]
+    let marks = [everywhere(\.legend), everywhere(\.structuralZero), everywhere(\.uncounted)]
     let rules = tables.flatMap { table in
       Wording.of(.english).rules(of: table).indices.map { index in everywhere { $0.rules(of: table)[index] } }
     }

@@ -48,7 +48,7 @@ extension PublishedCell {
     switch self {
     case .value: "published"
     case .suppressed: "suppressed"
-    case .structuralZero: "structural-zero"
+    case .empty(let reason): reason.rawValue
     }
   }
 
@@ -57,7 +57,8 @@ extension PublishedCell {
     switch self {
     case .value(let value): String(value)
     case .suppressed: Self.symbol
-    case .structuralZero: "–"
+    case .empty(.structuralZero): "–"
+    case .empty(.notMonitored), .empty(.notAsked): "…"
     }
   }
 }

@@ -22,6 +22,7 @@ struct Wording: Sendable {
   let chartDescription: String
   let legend: String
   let structuralZero: String
+  let uncounted: String
   let protection: String
   let methods: String
   fileprivate let notTogether: String
@@ -85,6 +86,7 @@ extension Wording {
       + "All numbers are in the table.",
     legend: "* suppressed. The symbol is the same for every reason.",
     structuralZero: "– cannot occur",
+    uncounted: "… not monitored, or not asked",
     protection: "How this table is protected",
     methods: "Methods",
     notTogether: "This table was not checked together with other tables or earlier releases.",
@@ -129,6 +131,7 @@ extension Wording {
       + "число. Все числа приведены в таблице.",
     legend: "* скрыто. Знак один и тот же независимо от причины.",
     structuralZero: "– невозможное сочетание",
+    uncounted: "… мониторинг не проводился или вопрос не задавался",
     protection: "Как защищена эта таблица",
     methods: "Методика",
     notTogether: "Таблица не проверялась вместе с другими таблицами и прежними публикациями.",
@@ -173,6 +176,7 @@ extension Wording {
       + "Барлық сандар кестеде берілген.",
     legend: "* жасырылған. Себебі қандай болса да, белгі біреу.",
     structuralZero: "– мүмкін емес үйлесім",
+    uncounted: "… мониторинг жүргізілмеген немесе сұрақ қойылмаған",
     protection: "Бұл кесте қалай қорғалған",
     methods: "Әдістеме",
     notTogether: "Кесте басқа кестелермен және бұрынғы жарияланымдармен бірге тексерілген жоқ.",

@@ -24,15 +24,20 @@ struct PublishCommand: ParsableCommand {
   /// `casevault publish table`.
   struct Table: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Publish a table of one or two dimensions: a package of files in three languages.",
+      abstract: "Publish a table: a package of files in three languages.",
       discussion: """
-        Units: statements, allegations, interviews, or persons (the distinct persons interviewed).
+        From the vault, by one or two dimensions; units: statements, allegations, interviews, or persons (the distinct \
+        persons interviewed). Or, without a vault, from any delimited file by a specification with any number of \
+        dimensions and hierarchies; see docs/disclosure-control.md.
 
         Example: casevault publish table --unit statements --rows channel --out briefing
+        Example: casevault publish table --input visits.csv --spec visits.json --out visits
         """)
 
-    @Option(help: "What is counted: statements, allegations, interviews or persons.") var unit: CountingUnit
-    @Option(help: "The dimension going down; see `casevault publish dimensions`.") var rows: String
+    @Option(help: "Rows to count instead of the vault's records: CSV with a header line.") var input: String?
+    @Option(help: "The specification (JSON) for --input.") var spec: String?
+    @Option(help: "What is counted: statements, allegations, interviews or persons.") var unit: CountingUnit?
+    @Option(help: "The dimension going down; see `casevault publish dimensions`.") var rows: String?
     @Option(help: "The dimension going across.") var columns: String?
     @Option(help: "Fewest distinct persons behind a number; 5, or 10 where a dimension names facilities or minors.")
     var threshold: Int?
@@ -47,7 +52,22 @@ struct PublishCommand: ParsableCommand {
     @OptionGroup var objections: ObjectionRule
     @OptionGroup var options: VaultOptions
 
+    func validate() throws {
+      guard (input == nil) == (spec == nil) else { throw ValidationError("--input and --spec go together") }
+      guard (input == nil) == (unit != nil && rows != nil) else {
+        throw ValidationError("give --unit and --rows, or --input and --spec")
+      }
+    }
+
     func run() throws {
+      if let input, let spec {
+        let package = try SpecifiedTable(input: input, specPath: spec, out: out).publish()
+        if options.json { return try Terminal.printJSON(Counted(folder: out, package)) }
+        return try Terminal.print(
+          "\(out): \(package.cells.all) numbers, \(package.cells.suppressed) of them hidden; "
+            + package.reach.lowercased())
+      }
+      guard let unit, let rows else { return }
       try options.withVault { vault in
         let plan = try TablePlan(
           unit: unit, rows: rows, columns: columns, threshold: threshold, title: title, since: since, until: until,
@@ -81,6 +101,20 @@ struct PublishCommand: ParsableCommand {
         }
         try Terminal.note(
           "A draft: another member approves it with `casevault publish approve \(release.short) \(out)`.")
+      }
+    }
+
+    private struct Counted: Encodable {
+      let folder: String
+      let cells: Int
+      let suppressed: Int
+      let scope: String
+
+      init(folder: String, _ package: ReleasePackage) {
+        self.folder = folder
+        cells = package.cells.all
+        suppressed = package.cells.suppressed
+        scope = package.reach
       }
     }
 

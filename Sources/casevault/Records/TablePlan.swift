@@ -54,7 +54,7 @@ struct TablePlan {
     scope = hasTime ? [:] : ["month": lists.monthsCounted(since, until)]
     spec = TableSpec(
       title: title.map { LocalizedText($0) } ?? lists.title(unit, dimensions),
-      row: dimensions[0], column: dimensions.count > 1 ? dimensions[1] : nil,
+      dimensions: dimensions,
       unit: CountedUnit(code: unit.rawValue, label: lists.text(.countingUnit, unit.rawValue)),
       threshold: threshold ?? least, zeroPolicy: publishZeros ? .alwaysPublish : .maySuppress)
   }

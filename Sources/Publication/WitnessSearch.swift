@@ -1,0 +1,58 @@
+/// Looks for integer tables that show what an outsider cannot exclude, from published numbers alone.
+///
+/// It first finds one admissible table, the one with the least sum, and then for each goal the shortest move from it.
+/// No true value can reach it, and nothing in it is random: the same published numbers give the same tables.
+struct WitnessSearch: ~Copyable {
+  /// Moves from the first table; the first is none.
+  private(set) var moves: [MoveProgram.Moves] = [[:]]
+  private let base: [Int]
+  private var program: MoveProgram
+  /// By cell: the table that shows it lowest so far, and the one that shows it highest.
+  private var lowestIn: [Int]
+  private var highestIn: [Int]
+
+  /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when no table of integers agrees with the numbers.
+  init(_ published: PublishedSystem, spreads: [ProtectionGoal] = []) throws(PublicationError) {
+    let system = published.system
+    let open = (0..<system.cells).filter { published.numbers[$0] == nil }
+    var audit = try DisclosureAudit(published)
+    let base = try audit.table(minimising: open.map { ($0, 1) })
+    let movable = published.numbers.map { $0 == nil }
+    let program = try MoveProgram(
+      system: system, values: base, lowest: (0..<system.cells).map(published.lowerBound), movable: movable,
+      spreads: spreads, cost: { _ in 1 })
+    self.base = base
+    self.program = program
+    lowestIn = [Int](repeating: 0, count: system.cells)
+    highestIn = lowestIn
+  }
+
+  /// The table of this number.
+  func table(_ number: Int) -> [Int] {
+    var table = base
+    for (cell, step) in moves[number] { table[cell] += step }
+    return table
+  }
+
+  private func value(_ cell: Int, in number: Int) -> Int { base[cell] + (moves[number][cell] ?? 0) }
+
+  /// The number of a table that meets the goal; `nil` when none was found.
+  mutating func table(meeting goal: ProtectionGoal) throws(PublicationError) -> Int? {
+    switch goal {
+    case .fall(let cell, let floor): if value(cell, in: lowestIn[cell]) <= floor { return lowestIn[cell] }
+    case .rise(let cell, let target): if value(cell, in: highestIn[cell]) >= target { return highestIn[cell] }
+    case .spread:
+      if let known = moves.indices.first(where: { number in goal.isMet(by: { self.value($0, in: number) }) }) {
+        return known
+      }
+    }
+    guard let found = try program.moves(to: goal) else { return nil }
+    let number = moves.count
+    moves.append(found)
+    for cell in found.keys {
+      if value(cell, in: number) < value(cell, in: lowestIn[cell]) { lowestIn[cell] = number }
+      if value(cell, in: number) > value(cell, in: highestIn[cell]) { highestIn[cell] = number }
+    }
+    return number
+  }
+}
