@@ -26,6 +26,7 @@ enum Label {
   static let codedName = "casevault/v1/coded-name"
   static let sdJWTKey = "casevault/v1/sd-jwt-key"
   static let pseudonyms = "casevault/v1/pseudonyms"
+  static let releases = "casevault/v1/releases"
 
   /// The label's bytes, a zero byte, then the fields, each of fixed length: no two contexts collide.
   static func context(_ label: String, _ fields: [UInt8]...) -> [UInt8] {

@@ -60,7 +60,8 @@ public struct DataPackage {
       + [File(name: Self.descriptorName, bytes: try JSONValue.object(members).file())]
   }
 
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
+  /// Bytes as lower-case hexadecimal digits.
+  public static func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef")
     return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }

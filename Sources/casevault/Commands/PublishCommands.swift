@@ -17,8 +17,14 @@ struct PublishCommand: ParsableCommand {
 
       Example: casevault publish table --unit statements --rows channel --out briefing
       """,
-    subcommands: [
-      Table.self, MicrodataCommand.self, Lint.self, Approve.self, Withdraw.self, List.self, Dimensions.self,
+    subcommands: [Lint.self, Approve.self, Withdraw.self, Key.self, List.self, Inside.self, Dimensions.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Figures",
+        subcommands: [
+          Visits.self, Regions.self, Statements.self, Allegations.self, Interviews.self, Recommendations.self,
+          Outcomes.self, Changes.self, Table.self, MicrodataCommand.self,
+        ])
     ], defaultSubcommand: List.self)
 
   /// `casevault publish table`.
@@ -69,38 +75,22 @@ struct PublishCommand: ParsableCommand {
       }
       guard let unit, let rows else { return }
       try options.withVault { vault in
+        guard let source = CountedSource(unit), [.statements, .allegations, .interviews, .persons].contains(source)
+        else {
+          throw Failure(
+            "\(unit.rawValue) are not counted from coded records",
+            hint: "choose statements, allegations, interviews or persons", .invalid)
+        }
+        let names = [rows] + (columns.map { [$0] } ?? [])
+        for name in names where !CodedRecord.dimensionNames.contains(name) {
+          throw PublicationError.unknownDimension(name, available: CodedRecord.dimensionNames)
+        }
         let plan = try TablePlan(
-          unit: unit, rows: rows, columns: columns, threshold: threshold, title: title, since: since, until: until,
+          source, by: names, threshold: threshold, title: title.map { LocalizedText($0) }, since: since, until: until,
           publishZeros: publishZeros, objections: objections, vault)
-        let folder = try PackageFolder(out)
-        let progress = Terminal.progress("protecting the table")
-        let table = try FrequencyTable(plan.spec, counting: plan.observations()).protected()
-        let register = try ReleaseRegister(vault)
-        let replaced = try replaces.map { try register.entry($0) }
-        let package = try ReleasePackage(
-          [try table.published(scope: plan.scope)], earlier: try register.earlier(),
-          replacing: try replaced.flatMap(register.published), licence: licence)
-        let files = try package.files(digest: Digest256.hash)
-        progress.finish()
-        let release = try register.draft(
-          files, title: plan.spec.title.english, audience: audience, rules: plan.rules,
-          supersedes: replaced?.release.id, in: folder)
-        if options.json {
-          return try Terminal.printJSON(
-            Published(
-              release: release.hex, folder: out, cells: package.cells.all, suppressed: package.cells.suppressed,
-              scope: package.reach, files: files.map(\.name)))
-        }
-        try Terminal.print(
-          "release \(release.short) in \(out): \(package.cells.all) numbers, \(package.cells.suppressed) of them hidden; "
-            + package.reach.lowercased())
-        if package.smallChanges > 0 {
-          try Terminal.warn(
-            "numbers changed by less than the threshold: \(package.smallChanges); who reads both releases learns how few records "
-              + "changed")
-        }
-        try Terminal.note(
-          "A draft: another member approves it with `casevault publish approve \(release.short) \(out)`.")
+        let drafted = try DraftedRelease(
+          [plan], audience: audience, replaces: replaces, licence: licence, out: out, vault)
+        if options.json { try Terminal.printJSON(drafted) } else { try drafted.show() }
       }
     }
 
@@ -116,15 +106,6 @@ struct PublishCommand: ParsableCommand {
         suppressed = package.cells.suppressed
         scope = package.reach
       }
-    }
-
-    private struct Published: Encodable {
-      let release: String
-      let folder: String
-      let cells: Int
-      let suppressed: Int
-      let scope: String
-      let files: [String]
     }
   }
 

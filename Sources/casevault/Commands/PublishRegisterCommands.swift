@@ -1,5 +1,9 @@
 import ArgumentParser
+import OpenFormats
+import Platform
+import Publication
 import Records
+import Sodium
 import Vault
 
 extension PublishCommand {
@@ -8,7 +12,8 @@ extension PublishCommand {
     static let configuration = CommandConfiguration(
       abstract: "Approve a release that another member drafted.",
       discussion: """
-        Read the pages first. The folder must hold the very files that were drafted. Both signatures stand in the ledger.
+        Read the pages first. The folder must hold the very files that were drafted. Both signatures stand in the ledger; a \
+        minisign signature over datapackage.json, which names the digest of every file, is put beside it for everybody else.
 
         Example: casevault publish approve 4be1 briefing
         """)
@@ -21,9 +26,36 @@ extension PublishCommand {
       try options.withVault { vault in
         let register = try ReleaseRegister(vault)
         let entry = try register.entry(release)
-        _ = try register.approve(entry, folder: folder)
+        let descriptor = try register.approve(entry, folder: folder)
+        let signer = try vault.releaseSigner()
+        let signature = try MinisignSignature(
+          of: try Blake2b512.hash(descriptor),
+          trustedComment: "release \(DataPackage.hexadecimal(Digest256.hash(descriptor)))",
+          by: signer)
+        try AtomicFile.write(signature.file, to: folder + "/" + ReleaseVerification.signatureName)
         if options.json { return try Terminal.printJSON(["release": entry.release.id.hex, "state": "approved"]) }
-        try Terminal.print("release \(entry.release.id.short) approved")
+        try Terminal.print("release \(entry.release.id.short) approved and signed by \(signer.publicKey.text)")
+      }
+    }
+  }
+
+  /// `casevault publish key`.
+  struct Key: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show the minisign public key this device signs approved releases with.",
+      discussion: """
+        Publish it where everybody finds it before the first release: a key that comes with the figures proves nothing.
+
+        Example: casevault publish key > mechanism.pub
+        """)
+
+    @OptionGroup var options: VaultOptions
+
+    func run() throws {
+      try options.withVault { vault in
+        let key = try vault.releaseSigner().publicKey
+        if options.json { return try Terminal.printJSON(["key": key.text, "number": key.number]) }
+        try Terminal.print(String(decoding: key.file.dropLast(), as: UTF8.self))
       }
     }
   }
@@ -66,11 +98,12 @@ extension PublishCommand {
         let entries = try ReleaseRegister(vault).entries
         if options.json { return try Terminal.printJSON(entries.map { Row($0, vault) }) }
         try Terminal.printTable(
-          ["release", "date", "audience", "state", "by", "approved by", "title"],
+          ["release", "date", "audience", "state", "by", "approved by", "title", "override"],
           entries.map {
             [
               $0.release.id.short, $0.release.content.date.description, $0.release.content.audience, $0.state.rawValue,
               vault.handle(of: $0.release.author), $0.approver.map(vault.handle) ?? "–", $0.release.content.title,
+              $0.release.content.rules.first { $0.hasPrefix("counted against") } ?? "–",
             ]
           }, empty: "nothing published yet")
       }

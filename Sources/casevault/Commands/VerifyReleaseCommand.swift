@@ -1,4 +1,5 @@
 import ArgumentParser
+import OpenFormats
 import Platform
 import Publication
 import Sodium
@@ -11,26 +12,46 @@ struct VerifyReleaseCommand: ParsableCommand {
     discussion: """
       Needs no vault. Checks every file's digest, that all files show the same numbers, that they add up, that each witness \
       table agrees with them, and solves again for what a reader could work out of every hidden cell, from all the \
-      releases together. Ends with exit code 2 if anything is wrong.
+      releases together. With --key the minisign signature over datapackage.json as well. Ends with exit code 2 if anything is wrong.
 
       Example: casevault verify-release january february march
       """)
 
   @Argument(help: "The folders of the releases; those a release names as earlier belong to it.") var folders: [String]
+  @Option(help: "The minisign public key of who published them, or a file with it.") var key: String?
   @OptionGroup var options: OutputOptions
 
   func run() throws {
     let read = try folders.map { path in
       ReleaseVerification.Folder(name: path, files: try PackageFolder.files(in: path))
     }
+    let known = try key.map(Self.publicKey)
     let progress = Terminal.progress("checking")
     let verification = ReleaseVerification(
-      read, digest: Digest256.hash, progress: { progress.update($0, of: $1) })
+      read, digest: Digest256.hash,
+      signatureFault: known.map { key in { Self.fault(descriptor: $0, signature: $1, key) } },
+      progress: { progress.update($0, of: $1) })
     progress.finish()
     if options.json { try Terminal.printJSON(verification.reports.map(Row.init)) } else { try show(verification) }
     guard verification.isSound else {
       throw Failure("not everything is as it is claimed", hint: "do not rely on these figures", .damaged)
     }
+  }
+
+  private static func publicKey(_ text: String) throws -> MinisignKey {
+    if let key = try? MinisignKey(Array(text.utf8)) { return key }
+    do { return try MinisignKey(PosixFile.readAll(text, limit: 1 << 16)) } catch is MinisignError {
+      throw Failure("that is not a minisign public key", hint: "give its line of base64, or its file", .invalid)
+    }
+  }
+
+  /// What is wrong with the signature of a descriptor; `nil` for nothing.
+  private static func fault(descriptor: [UInt8], signature: [UInt8]?, _ key: MinisignKey) -> String? {
+    guard let signature else { return "there is none" }
+    do {
+      try MinisignSignature(signature).verify(try Blake2b512.hash(descriptor), by: key)
+      return nil
+    } catch MinisignError.unknownKey { return "by another key" } catch { return "wrong" }
   }
 
   private func show(_ verification: ReleaseVerification) throws {

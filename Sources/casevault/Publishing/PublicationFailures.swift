@@ -27,8 +27,10 @@ extension Failure {
 
   /// Why a release cannot go out.
   init(release problem: ReleaseProblem) {
-    func some(_ cells: [String]) -> String {
-      cells.prefix(12).joined(separator: "; ") + (cells.count > 12 ? "; and \(cells.count - 12) more" : "")
+    func some(_ named: [String]) -> String {
+      var seen: Set<String> = []
+      let cells = named.filter { seen.insert($0).inserted }
+      return cells.prefix(12).joined(separator: "; ") + (cells.count > 12 ? "; and \(cells.count - 12) more" : "")
     }
     let (message, status): (String, ExitStatus) =
       switch problem {

@@ -8,40 +8,25 @@ struct TablePlan {
   let spec: TableSpec
   /// What is counted of dimensions the table does not have: the months.
   let scope: [String: [String]]
-  private let unit: CountingUnit
-  private let records: [CodedRecord]
+  /// Cases whose records the member cannot count.
+  let closedCases: Int
+  private let rows: [CountedRows.Row]
   private let consentRule: String?
 
   init(
-    unit: CountingUnit, rows: String, columns: String?, threshold: Int?, title: String?, since: String?, until: String?,
-    publishZeros: Bool, objections: ObjectionRule, _ vault: OpenVault
+    _ source: CountedSource, by names: [String], threshold: Int? = nil, title: LocalizedText? = nil,
+    since: String? = nil, until: String? = nil, publishZeros: Bool = false, objections: ObjectionRule,
+    _ vault: OpenVault
   ) throws {
-    let sources: [CountingUnit: RecordKind] = [
-      .statements: .statement, .allegations: .allegation, .interviews: .interview, .persons: .interview,
-    ]
-    guard let source = sources[unit] else {
-      throw Failure(
-        "\(unit.rawValue) are not counted from coded records",
-        hint: "choose statements, allegations, interviews or persons", .invalid)
-    }
-    var found: [CodedRecord] = []
-    for summary in try vault.cases() where vault.holdsKey(.coded, of: summary.id) {
-      found += try vault.records(CodedRecord.self, in: summary.id).map(\.content).filter { $0.source == source }
-    }
-    let months = found.map(\.month)
-    (records, consentRule) = try objections.apply(
-      to: found.filter { record in
-        (since == nil && until == nil)
-          || (record.month != CodedRecord.unknown && record.month >= since ?? "" && record.month <= until ?? "9999-99")
-      })
-    self.unit = unit
-    let names = [rows] + (columns.map { [$0] } ?? [])
-    let lists = try CodeLabels(vault, months: months, since: since, until: until)
+    let counted = try CountedRows(source, since: since, until: until, objections: objections, vault)
+    closedCases = counted.closedCases
+    consentRule = counted.consentRule
+    let months = counted.months
+    rows = counted.rows
+    let lists = try CodeLabels(
+      vault, months: months, since: since, until: until, addressees: rows.compactMap { $0.values["addressee"] })
     let dimensions = try names.map { name in
-      guard CodedRecord.dimensionNames.contains(name) else {
-        throw PublicationError.unknownDimension(name, available: CodedRecord.dimensionNames)
-      }
-      return try lists.dimension(name, isMultiResponse: unit == .persons && name != "sex")
+      try lists.dimension(name, isMultiResponse: source.isMultiResponse(name))
     }
     let naming = ["facility", "minor", "ageBand", "foreigner"]
     let least = names.contains(where: naming.contains) ? 10 : TableSpec.defaultThreshold
@@ -50,12 +35,11 @@ struct TablePlan {
         "a threshold below \(least) is not published with these dimensions",
         hint: "use region for facility, or leave the threshold as it is", .refused)
     }
+    let unit = source.unit(try vault.codebook())
     let hasTime = dimensions.contains { ($0.counting?.dimension ?? $0.name) == "month" }
     scope = hasTime ? [:] : ["month": lists.monthsCounted(since, until)]
     spec = TableSpec(
-      title: title.map { LocalizedText($0) } ?? lists.title(unit, dimensions),
-      dimensions: dimensions,
-      unit: CountedUnit(code: unit.rawValue, label: lists.text(.countingUnit, unit.rawValue)),
+      title: title ?? lists.title(unit, dimensions), dimensions: dimensions, unit: unit,
       threshold: threshold ?? least, zeroPolicy: publishZeros ? .alwaysPublish : .maySuppress)
   }
 
@@ -68,14 +52,9 @@ struct TablePlan {
     ] + (consentRule.map { [$0] } ?? [])
   }
 
-  /// One observation a coded record. Where nobody knows whose it is, it counts as the same person as all others of
-  /// that kind: fewer distinct persons hide more.
+  /// One observation a row.
   func observations() -> [Publication.Observation] {
-    let nobody = [UInt8](repeating: 0, count: 16)
-    return records.map { record in
-      let person = record.personID?.bytes ?? nobody
-      return Publication.Observation(values: record.dimensions, person: person, unit: unit == .persons ? person : nil)
-    }
+    rows.map { Publication.Observation(values: $0.values, person: $0.person, unit: $0.unit) }
   }
 }
 
@@ -84,8 +63,12 @@ private struct CodeLabels {
   private let codebook: Codebook
   private let facilities: [Facility]
   private let months: [String]
+  private let addressees: [String]
 
-  init(_ vault: OpenVault, months: [String], since: String?, until: String?) throws {
+  init(
+    _ vault: OpenVault, months: [String], since: String?, until: String?, addressees: [String]
+  ) throws {
+    self.addressees = Set(addressees).sorted()
     codebook = try vault.codebook()
     facilities = try vault.records(Facility.self, in: try vault.register).map(\.content)
     self.months = Self.wholeYears(months, since, until)
@@ -95,7 +78,8 @@ private struct CodeLabels {
   func dimension(_ name: String, isMultiResponse: Bool) throws -> TableDimension {
     let lists: [String: CodeList] = [
       "facilityType": .facilityType, "region": .region, "sex": .sex, "language": .language, "channel": .channel,
-      "relation": .relation,
+      "relation": .relation, "visitType": .visitType, "recommendationState": .recommendationState,
+      "referralState": .referralState,
     ]
     var categories: [TableCategory]
     switch name {
@@ -108,6 +92,8 @@ private struct CodeLabels {
         TableCategory(
           code: $0.code, label: LocalizedText($0.names.en ?? $0.code, russian: $0.names.ru, kazakh: $0.names.kk))
       }
+    // Names of authorities are written as they come: there is no list but those that were written.
+    case "addressee": categories = addressees.map { TableCategory(code: $0, label: LocalizedText($0)) }
     case "month": categories = months.map { TableCategory(code: $0, label: LocalizedText($0)) }
     case "quarter":
       categories = years.flatMap { year in (1...4).map { "\(year)-Q\($0)" } }
@@ -179,15 +165,9 @@ private struct CodeLabels {
     return counted + (since == nil && until == nil ? [CodedRecord.unknown] : [])
   }
 
-  func text(_ list: CodeList, _ code: String) -> LocalizedText {
-    LocalizedText(
-      codebook.label(list, code, .en) ?? code, russian: codebook.label(list, code, .ru),
-      kazakh: codebook.label(list, code, .kk))
-  }
-
   /// "Statements: Channel, Month" in every language.
-  func title(_ unit: CountingUnit, _ dimensions: [TableDimension]) -> LocalizedText {
-    let counted = text(.countingUnit, unit.rawValue)
+  func title(_ unit: CountedUnit, _ dimensions: [TableDimension]) -> LocalizedText {
+    let counted = unit.label
     func joined(_ part: (LocalizedText) -> String?) -> String {
       let names = dimensions.map { part($0.label) ?? $0.label.english }.joined(separator: ", ")
       return "\(part(counted) ?? counted.english): \(names)"
@@ -227,6 +207,10 @@ private struct CodeLabels {
     "channel": LocalizedText("Channel", russian: "Канал поступления", kazakh: "Түсу арнасы"),
     "relation": LocalizedText("Author", russian: "Заявитель", kazakh: "Өтініш беруші"),
     "allegation": LocalizedText("Allegation", russian: "Жалоба", kazakh: "Шағым"),
+    "visitType": LocalizedText("Type of visit", russian: "Вид посещения", kazakh: "Бару түрі"),
+    "addressee": LocalizedText("Addressee", russian: "Адресат", kazakh: "Адресат"),
+    "recommendationState": LocalizedText("State", russian: "Состояние", kazakh: "Жағдайы"),
+    "referralState": LocalizedText("State", russian: "Состояние", kazakh: "Жағдайы"),
     "allegationGroup": LocalizedText("Group of allegations", russian: "Группа жалоб", kazakh: "Шағымдар тобы"),
   ]
 }
