@@ -156,4 +156,32 @@ import Testing
     #expect(descriptor.contains("sha256:" + DataPackage.hexadecimal([UInt8(truncatingIfNeeded: files[0].bytes.count)])))
     #expect(!String(decoding: files[1].bytes, as: UTF8.self).contains("riskBefore"))
   }
+
+  @Test func `published rows are counted anew, and a class made smaller is found`() throws {
+    let specification = try MicrodataSpecification(
+      Array(
+        #"{"title": "R", "audience": "agreement", "quasiIdentifiers": ["age", "place", "sex"], "sensitive": ["told"]}"#
+          .utf8))
+    let (data, _) = try Self.rows(300, seed: 4)
+    var random = SeededGenerator(seed: 1)
+    let files = try ProtectedMicrodata(data, specification.rules).package(
+      specification, using: &random, digest: ReleaseTests.digest)
+    let folder = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+    #expect(ReleaseTests.verify(["rows": folder]) == ["rows": []])
+    let fewer = try ReleaseTests.forged(folder, "microdata.csv") { text in
+      text.components(separatedBy: "\r\n").enumerated().filter { $0.offset % 3 != 1 }.map(\.element)
+        .joined(separator: "\r\n")
+    }
+    #expect(ReleaseTests.verify(["rows": fewer])["rows"]?.map(\.code).contains("microdata") == true)
+  }
+
+  @Test(arguments: [
+    ("a,b\r\n\"x,\"\"y\"\"\",\r\n", [["a", "b"], ["x,\"y\"", ""]]), ("a\nb", [["a"], ["b"]]),
+    ("\"a\r\nb\"", [["a\r\nb"]]),
+    ("a\"b", nil), ("\"a", nil), ("\"a\"b", nil), ("a\rb", nil),
+  ])
+  func `CSV is read back as it is written, or not at all`(text: String, rows: [[String]]?) {
+    #expect(CSVLine.rows(text) == rows)
+    if let rows { #expect(CSVLine.rows(rows.map(CSVLine.text).joined()) == rows) }
+  }
 }

@@ -1,4 +1,7 @@
 extension ProtectedMicrodata {
+  /// The code of the method in the files.
+  static let method = "local-recoding"
+
   /// The files of the release. `digest` is SHA-256; `random` shuffles the rows and gives them new ids.
   public func package(
     _ specification: MicrodataSpecification, using random: inout some RandomNumberGenerator,
@@ -12,10 +15,11 @@ extension ProtectedMicrodata {
     ])
     let package = DataPackage(
       name: "microdata", title: specification.title, methods: specification.methods, licence: specification.licence,
-      method: "local-recoding", legend: Self.legend(rules), details: [:],
+      method: Self.method, legend: Self.legend(rules), details: [:],
       resources: [
         .init(
-          name: "microdata", path: "microdata.csv", format: "csv", mediaType: "text/csv", bytes: Array(csv.utf8),
+          name: "microdata", path: MicrodataCheck.rowsName, format: "csv", mediaType: "text/csv",
+          bytes: Array(csv.utf8),
           schema: schema),
         .init(
           name: "audit", path: "audit.json", format: "json", mediaType: "application/json",

@@ -12,4 +12,53 @@ enum CSVLine {
     guard safe.unicodeScalars.contains(where: special.contains) || safe != text else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
+
+  /// The fields of every line; `nil` for what is not CSV. Line ends may be LF alone.
+  static func rows(_ text: String) -> [[String]]? {
+    var rows: [[String]] = []
+    var row: [String] = []
+    var field = String.UnicodeScalarView()
+    var isQuoted = false
+    var wasQuoted = false
+    var scalars = Array(text.unicodeScalars)
+    if let last = scalars.last, last != "\n" { scalars += ["\r", "\n"] }
+    var position = 0
+    while position < scalars.count {
+      let scalar = scalars[position]
+      position += 1
+      if isQuoted {
+        guard scalar == "\"" else {
+          field.append(scalar)
+          continue
+        }
+        if position < scalars.count, scalars[position] == "\"" {
+          field.append(scalar)
+          position += 1
+        } else {
+          isQuoted = false
+          wasQuoted = true
+        }
+        continue
+      }
+      switch scalar {
+      case "\"":
+        guard field.isEmpty, !wasQuoted else { return nil }
+        isQuoted = true
+      case ",", "\n":
+        row.append(String(field))
+        field = String.UnicodeScalarView()
+        wasQuoted = false
+        if scalar == "\n" {
+          rows.append(row)
+          row = []
+        }
+      case "\r":
+        guard position < scalars.count, scalars[position] == "\n" else { return nil }
+      default:
+        guard !wasQuoted else { return nil }
+        field.append(scalar)
+      }
+    }
+    return isQuoted ? nil : rows
+  }
 }

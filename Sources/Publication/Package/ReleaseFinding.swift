@@ -32,6 +32,8 @@ public enum ReleaseFinding: Sendable, Hashable {
   case missingEarlier(id: String, title: String)
   /// A release lies beside it that it does not name, and neither does that one name it.
   case unrelated(String)
+  /// Rows about persons are not what the release claims of them.
+  case microdata(String)
   /// The tables cannot be looked at together.
   case notChecked(String)
 
@@ -54,6 +56,7 @@ public enum ReleaseFinding: Sendable, Hashable {
     case .contradicts: "contradicts"
     case .missingEarlier: "missing-earlier"
     case .unrelated: "unrelated"
+    case .microdata: "microdata"
     case .notChecked: "not-checked"
     }
   }
@@ -80,6 +83,7 @@ public enum ReleaseFinding: Sendable, Hashable {
     case .contradicts(let cell, let other): "\(cell) has another number in \(other)"
     case .missingEarlier(let id, let title): "the earlier release \(id.prefix(12)) (\(title)) was not given"
     case .unrelated(let name): "\(name) was given and is not named as earlier, nor names this release"
+    case .microdata(let reason): reason
     case .notChecked(let reason): "not checked: \(reason)"
     }
   }

@@ -92,6 +92,11 @@ private struct Opened {
       }
       let known = Set(package.listed.map(\.path) + [DataPackage.descriptorName, ReleaseVerification.signatureName])
       found += folder.files.keys.filter { !known.contains($0) }.sorted().map(ReleaseFinding.unlistedFile)
+      if package.method == ProtectedMicrodata.method {
+        tables = []
+        findings = found + MicrodataCheck.findings(rows: folder.files[MicrodataCheck.rowsName], audit: audit)
+        return
+      }
       for name in [ReleasePackage.tablesName, ReleasePackage.auditName, ReleasePackage.witnessesName]
       where !package.listed.contains(where: { $0.path == name }) {
         found.append(.missingFile(name))
