@@ -54,6 +54,7 @@ struct Failure: Error {
     case let error as PlatformError: self = Self.platform(error)
     case let error as RedactionError: self.init(Self.words(error), hint: error.hint, .refused)
     case let error as MicrodataProblem: self.init(microdata: error)
+    case let error as PerturbationProblem: self.init(perturbation: error)
     case let error as ReleaseProblem: self.init(release: error)
     case let error as SpecificationProblem: self.init(specification: error)
     case let error as DocumentError: self.init(document: error)

@@ -10,8 +10,8 @@ public enum PerturbationProblem: Error, Equatable, Sendable {
   case besideExactRelease
   /// The expected error was not accepted; it is given, in units.
   case errorNotAccepted(expected: Double)
-  /// No rounding was found.
-  case noRounding
+  /// Each record needs an id of its own and a person: the noise comes from them.
+  case noIDs
   /// Cells of a dimension that one counted thing can stand in several times do not add up to it.
   case multiResponse
 
@@ -24,7 +24,7 @@ public enum PerturbationProblem: Error, Equatable, Sendable {
     case .budgetUnreadable: "use the budget file of the earlier releases as it was written"
     case .besideExactRelease: "choose one: exact figures with suppression, or noise for all of them"
     case .errorNotAccepted: "say that it is acceptable with --accept-error, or use a coarser table or a larger epsilon"
-    case .noRounding: "use another method or a coarser table"
+    case .noIDs: "give the unit a column with an id for every row, never used twice, and name the column of persons"
     case .multiResponse: "use a dimension in which each counted thing has one place, or count records"
     }
   }

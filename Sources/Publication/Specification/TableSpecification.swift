@@ -22,7 +22,8 @@ public struct TableSpecification: Sendable {
     let line: Int
   }
 
-  let title: LocalizedText
+  /// The title.
+  public let title: LocalizedText
   let unit: CountedUnit
   let dimensions: [Dimension]
   let threshold: Int

@@ -23,7 +23,7 @@ struct PublishCommand: ParsableCommand {
         name: "Figures",
         subcommands: [
           Visits.self, Regions.self, Statements.self, Allegations.self, Interviews.self, Recommendations.self,
-          Outcomes.self, Changes.self, Table.self, MicrodataCommand.self,
+          Outcomes.self, Changes.self, Table.self, Perturbed.self, MicrodataCommand.self,
         ])
     ], defaultSubcommand: List.self)
 

@@ -41,4 +41,20 @@ extension Failure {
       }
     self.init(message, hint: problem.hint, status)
   }
+
+  /// Why numbers could not be rounded or noised.
+  init(perturbation problem: PerturbationProblem) {
+    let (message, status): (String, ExitStatus) =
+      switch problem {
+      case .parameters: ("a parameter of the method is out of range", .invalid)
+      case .budgetSpent: ("the privacy budget does not suffice; nothing was published", .refused)
+      case .budgetUnreadable: ("the budget file cannot be read", .damaged)
+      case .besideExactRelease: ("exact figures of the same data have been released", .refused)
+      case .errorNotAccepted(let expected):
+        ("a number would be off by \((expected * 10).rounded() / 10) on average over all cells", .refused)
+      case .noIDs: ("the records have no ids of their own", .invalid)
+      case .multiResponse: ("a dimension has several places for one counted thing", .refused)
+      }
+    self.init(message, hint: problem.hint, status)
+  }
 }
