@@ -5,13 +5,15 @@ enum KazakhSpelling {
   /// Russian spellings of a Kazakh one, the folded word first. `NameKey` already equates қ к, ғ г, ң н, ұ ү у, ө о, ә а,
   /// і и, һ х; what remains are the vowels heard differently.
   static func russian(_ word: [UInt32]) -> [[UInt32]] {
-    variants(of: shortened(word)) { letter, previous, next in
+    variants(of: shortened(word)) { letter, previous, next, place in
       switch letter {
       case "ә": next == nil ? ["а"] : ["а", "я", "е"]
       case "ө": ["о", "у"]
       case "ү": ["у", "ю"]
-      case "і": previous.map(isRounded) == true ? ["и", "у", "ы", "е"] : ["и", "ы", "е"]
-      case "ы": previous.map(isRounded) == true ? ["ы", "у", "и"] : ["ы", "и"]
+      // High vowels are hardly heard, and often dropped.
+      case "і":
+        previous.map(isRounded) == true ? ["и", "у", "ы", "е"] : place == 0 ? ["и", "ы"] : ["и", "ы", "е", ""]
+      case "ы": previous.map(isRounded) == true ? ["ы", "у", "и"] : place == 0 ? ["ы", "и"] : ["ы", "и", ""]
       case "қ": ["к", "х"]
       case "ң": ["н"]
       case "һ": ["х", "г"]
@@ -32,11 +34,11 @@ enum KazakhSpelling {
   }
 
   private static func heads(_ word: [UInt32]) -> [[UInt32]] {
-    variants(of: word) { letter, _, _ in
+    variants(of: word) { letter, _, _, _ in
       switch letter {
-      case "у": ["у", "о", "и"]
+      case "у": ["у", "о", "и", "ы"]
       case "ю": ["ю", "у"]
-      case "и": ["и", "ы", "йи"]
+      case "и": ["и", "ы", "йи", "йы"]
       case "я": ["я", "а"]
       case "ы": ["ы", "и"]
       case "х": ["х", "к"]
@@ -69,7 +71,8 @@ enum KazakhSpelling {
   }
 
   private static let markers = [
-    "бай", "баев", "бек", "жан", "нур", "гул", "хан", "мух", "мет", "мурат", "кул", "кай", "жу", "жа", "кожа", "дуй",
+    "бай", "баев", "ыбыра", "бек", "жан", "нур", "гул", "хан", "мух", "мет", "мурат", "кул", "кай", "жу", "жа", "кожа",
+    "дуй",
     "туле", "утег",
     "али", "улы", "кызы", "газ", "гаф", "серик", "ерж", "ерб", "ерл", "асе", "ляз", "куан", "улык", "жол", "кар", "сул",
     "абд",
@@ -85,7 +88,8 @@ enum KazakhSpelling {
 
   /// Names of the Quran and the Bible came by different ways.
   private static let irregular: [(kazakh: [UInt32], russian: [UInt32])] = [
-    ("ыбыра", "ибра"), ("сәтба", "сатпа"), ("ысқақ", "исхак"), ("ысмайыл", "исмаил"), ("жақып", "якуп"),
+    ("ыбыра", "ибра"), ("шыңғыс", "чингиз"), ("шоқан", "чокан"), ("ықылас", "иклас"), ("сәтба", "сатпа"),
+    ("ысқақ", "исхак"), ("ысмайыл", "исмаил"), ("жақып", "якуп"),
     ("мұхамед", "мухаммед"),
     ("ғұмар", "умар"),
     ("омар", "умар"), ("сүлеймен", "сулейман"), ("зейнолла", "зейнулла"), ("хайролла", "хайрулла"),
@@ -104,29 +108,38 @@ enum KazakhSpelling {
     for place in word.indices.dropFirst() where word[place] == 0x438 && hissing.contains(word[place - 1]) {
       changed[place] = 0x44B
     }
-    return changed == word ? all : all + [changed]
+    if changed != word { all.append(changed) }
+    // Тлеген, Тілеген: a high vowel dropped before л or р.
+    let vowels = EndingClass.scalars("аәоөуұүыіеэюяийь")
+    for place in word.indices.dropFirst() where word[place] == 0x43B || word[place] == 0x440 {
+      guard place < 4, !vowels.contains(word[place - 1]), word[place - 1] != word[place] else { continue }
+      for vowel: UInt32 in [0x438, 0x44B] { all.append(word[..<place] + [vowel] + word[place...]) }
+      break
+    }
+    return all
   }
 
-  /// Нұрпейісов, Нурпеисов.
+  /// Нұрпейісов, Нурпеисов; Досмайыл, Досмаил.
   private static func shortened(_ word: [UInt32]) -> [UInt32] {
     var result: [UInt32] = []
     for letter in word {
-      if letter == 0x456, result.last == 0x439 { result.removeLast() }
-      result.append(letter)
+      let isGlide = (letter == 0x456 || letter == 0x44B) && result.last == 0x439
+      if isGlide { result.removeLast() }
+      result.append(isGlide ? 0x438 : letter)
     }
     return result
   }
 
   /// The word with every choice of replacements, most usual first, at most `most`.
   private static func variants(
-    of word: [UInt32], _ choices: (Unicode.Scalar, Unicode.Scalar?, Unicode.Scalar?) -> [String]?
+    of word: [UInt32], _ choices: (Unicode.Scalar, Unicode.Scalar?, Unicode.Scalar?, Int) -> [String]?
   ) -> [[UInt32]] {
     var all: [[UInt32]] = [[]]
     var previousVowel: Unicode.Scalar?
     for (place, scalar) in word.enumerated() {
       guard let letter = Unicode.Scalar(scalar) else { continue }
       let next = place + 1 < word.count ? Unicode.Scalar(word[place + 1]) : nil
-      if let choices = choices(letter, previousVowel, next) {
+      if let choices = choices(letter, previousVowel, next, place) {
         let pieces = choices.map(EndingClass.scalars)
         // Breadth first, so that what the limit cuts off is what departs most from habit.
         all = Array(pieces.flatMap { piece in all.map { $0 + piece } }.prefix(most))

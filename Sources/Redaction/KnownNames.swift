@@ -29,6 +29,7 @@ struct KnownNames {
           nominatives.insert(form, person: place, part: part)
         }
         insertMisspellings(of: form, place, part)
+        if part == .given, form.ending.isWhole { roster.addBeginning(ofGiven: form.stem, of: place) }
       }
       roster.addInitials(text, of: place, part)
     }
@@ -87,7 +88,7 @@ struct KnownNames {
   func findings(in text: NormalisedText, atoms: [Atom]) -> [Finding] {
     guard !index.isEmpty else { return [] }
     var findings: [Finding] = []
-    var scratch = Scratch()
+    var scratch = Scratch(isKazakhText: text.likelyLanguage == .kazakh)
     var at = 0
     while at < atoms.count {
       guard let word = word(at: at, text, atoms, &scratch) else {
@@ -108,6 +109,8 @@ struct KnownNames {
   }
 
   struct Scratch {
+    /// In a Kazakh text a word is Kazakh without showing a Kazakh letter.
+    var isKazakhText = false
     var key: [UInt32] = []
     var hits: [StemIndex.Hit] = []
   }
@@ -117,7 +120,11 @@ struct KnownNames {
     guard !atom.isDigits, atom.length >= Self.shortestEmbedded, text.isTechnical(atom),
       let piece = piece(of: atom, text, &scratch.key, where: { $0.range.count >= Self.shortestEmbedded })
     else { return nil }
-    return finding(text.original(piece.span), .knownEmbedded, piece.person)
+    // A soft sign's apostrophe goes with it.
+    let hasSign =
+      piece.span.upperBound < text.scalars.count && text.scalars[piece.span.upperBound] == FoldTable.apostrophe
+    let span = hasSign ? piece.span.lowerBound..<(piece.span.upperBound + 1) : piece.span
+    return finding(text.original(span), .knownEmbedded, piece.person)
   }
 
   func finding(_ span: Range<Int>, _ rule: Rule, _ person: Int32?) -> Finding {
@@ -182,7 +189,7 @@ struct KnownNames {
     _ letters: ArraySlice<UInt32>, _ atom: Atom, _ range: Range<Int>, _ scratch: inout Scratch
   ) -> NameWord? {
     let isLatin = !atom.kind.contains(.cyrillic)
-    let isKazakh = !isLatin && letters.contains(where: KazakhSpelling.isKazakh)
+    let isKazakh = !isLatin && (scratch.isKazakhText || letters.contains(where: KazakhSpelling.isKazakh))
     NameKey.append(letters, isLatin: isLatin, to: &scratch.key)
     index.lookUp(scratch.key, isKazakh: isKazakh, into: &scratch.hits)
     if scratch.hits.isEmpty, let apostrophe = letters.lastIndex(of: FoldTable.apostrophe),

@@ -18,7 +18,8 @@ enum LatinSpelling {
   }
 
   private static let pieces: [(latin: [Unicode.Scalar], cyrillic: [String])] = [
-    ("shch", ["щ"]), ("chtch", ["щ"]), ("tch", ["ч"]), ("sch", ["щ", "ш"]), ("dzh", ["дж", "ж"]), ("iia", ["ия"]),
+    ("shch", ["щ"]), ("chtch", ["щ"]), ("tch", ["ч"]), ("sch", ["щ", "ш"]), ("dzh", ["дж", "ж"]), ("aiia", ["айя"]),
+    ("aiya", ["айя"]), ("iia", ["ия"]),
     ("iya", ["ия"]), ("ija", ["ия"]), ("iiu", ["ию"]), ("iyu", ["ию"]), ("aye", ["ае"]), ("oye", ["ое"]),
     ("uye", ["уе"]),
     ("ieie", ["е"]), ("iee", ["е"]), ("ieia", ["я"]), ("ieiu", ["ю"]), ("sh", ["ш"]), ("zh", ["ж"]), ("ch", ["ч"]),

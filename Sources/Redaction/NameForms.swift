@@ -115,7 +115,7 @@ struct NameForms {
   /// sign, a Kazakh name.
   private mutating func addReadings(of spelling: [UInt32], isLikely: Bool) {
     var readings = kind == .patronymic && isLikely ? Patronymics.all(of: spelling) : [spelling]
-    if isKazakhName, isLikely { readings += KazakhSpelling.others(of: spelling) }
+    if isLikely { readings += KazakhSpelling.others(of: spelling) }
     for reading in readings {
       addSpelling(reading, isGiven: false, withLatin: isLikely)
       guard isLikely else { continue }
@@ -128,9 +128,7 @@ struct NameForms {
           insert(NameKey.key(stem), ending, .inflected)
         }
       }
-      if isKazakhName {
-        for variant in KazakhSpelling.kazakh(reading) where variant != reading { addKazakh(variant) }
-      }
+      for variant in KazakhSpelling.kazakh(reading) where variant != reading { addKazakh(variant) }
     }
   }
 
@@ -141,16 +139,16 @@ struct NameForms {
     if latin != word { for scheme in Transliteration.frequent + Transliteration.rare { addScheme(scheme, latin) } }
     var spellings: [[UInt32]] = kind == .patronymic ? Patronymics.all(of: word) : []
     if kind == .given { spellings += Diminutives.others(of: [NameKey.key(word)]) }
-    if isKazakhName { spellings += ([word] + spellings).flatMap(KazakhSpelling.others) }
+    spellings += ([word] + spellings).flatMap(KazakhSpelling.others)
     for spelling in spellings where spelling != word {
       addSpelling(spelling, isGiven: false, withLatin: true)
     }
     for spelling in [word] + spellings {
       for (place, variant) in KazakhSpelling.russian(spelling).enumerated() where variant != spelling {
-        addSpelling(variant, isGiven: false, withLatin: place < 4)
+        addSpelling(variant, isGiven: false, withLatin: place < 8)
       }
       let isTail = kind == .patronymic && spelling != word
-      guard isKazakhName, isTail || !spelling.contains(where: KazakhSpelling.isKazakh) else { continue }
+      guard isTail || !spelling.contains(where: KazakhSpelling.isKazakh) else { continue }
       for variant in KazakhSpelling.kazakh(spelling) where variant != spelling {
         addKazakh(variant)
       }
@@ -184,7 +182,7 @@ struct NameForms {
   private mutating func addKazakh(_ word: [UInt32]) {
     insert(NameKey.key(word), .kazakh, [.inflected, .needsKazakh])
     insert(NameKey.key(word), .kazakhPossessed, [.inflected, .needsKazakh])
-    insert(Transliteration.common.key(of: word), .latin, .inflected)
+    if isKazakhName { insert(Transliteration.common.key(of: word), .latin, .inflected) }
     if let voiced = Self.voiced(word) { insert(NameKey.key(voiced), .kazakhAfterVoicing, [.inflected, .needsKazakh]) }
   }
 

@@ -36,7 +36,19 @@ extension KnownNames {
     if isHalf(words.lowerBound - 1, words.lowerBound - 1, words.lowerBound) {
       words = (words.lowerBound - 1)..<words.upperBound
     }
+    if isSpellingOfGiven(words.lowerBound - 1, run, text, atoms) { words = (words.lowerBound - 1)..<words.upperBound }
     return words
+  }
+
+  /// A word before the surname that begins like the person's given name: another spelling of it, which goes with it.
+  private func isSpellingOfGiven(_ place: Int, _ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    guard place >= 0, run.parts == 1, run.hits.contains(where: { $0.part == .surname }), atoms[place].isCapitalised,
+      !atoms[place].isAllCapitals, atoms[place].length > 3, !text.beginsSentence(atoms[place]),
+      text.gap(atoms[place], atoms[place + 1]).elementsEqual([FoldTable.space]),
+      !text.begins(atoms[place], withAny: CueWords.titles)
+    else { return false }
+    let beginning = Array(NameKey.key(Array(text.scalars[atoms[place].range])).prefix(3))
+    return run.hits.contains { roster.persons[Int($0.person)].givenBeginnings.contains(beginning) }
   }
 
   /// The capitalised word straight before or after a run.

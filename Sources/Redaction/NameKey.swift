@@ -111,12 +111,7 @@ enum NameKey {
           push("p")
         }
       case "t":
-        if peek(1) == "c", peek(2) == "h" {
-          push("c")
-          length = 3
-        } else {
-          push("t")
-        }
+        push("t")
       case "c":
         if peek(1) == "h" {
           push("c")

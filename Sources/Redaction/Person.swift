@@ -4,7 +4,9 @@ struct Person {
   var role: Role
   /// First letters of given names and patronymics, in the key alphabet of both scripts.
   var initials: Set<UInt32> = []
-  /// The same of surnames, for a given name with a letter after it.
+  /// How given names begin, three letters of a key.
+  var givenBeginnings: Set<[UInt32]> = []
+  /// The same as `initials` of surnames, for a given name with a letter after it.
   var surnameInitials: Set<UInt32> = []
 }
 
@@ -38,6 +40,10 @@ struct Roster {
     }
   }
 
+  mutating func addBeginning(ofGiven key: [UInt32], of place: Int32) {
+    if key.count > 3 { persons[Int(place)].givenBeginnings.insert(Array(key.prefix(3))) }
+  }
+
   mutating func addInitials(_ part: String, of place: Int32, _ kind: NamePart) {
     guard let first = part.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return }
     let folded = FoldTable.entry(first, in: FoldTable.entries).folded
@@ -50,6 +56,10 @@ struct Roster {
     {
       letters.formUnion(NameKey.key(spelling).prefix(1))
     }
+    // Û. for Iuliia.
+    let second = part.unicodeScalars.dropFirst().first
+    if folded == 0x69 || folded == 0x79, second == "u" { letters.insert(0x75) }
+    if folded == 0x69 || folded == 0x79, second == "a" { letters.insert(0x61) }
     // What several schemes write with other first letters, and what those stand for.
     switch Unicode.Scalar(folded) {
     case "е", "э", "ю", "я", "й": letters.formUnion([0x79, 0x69, 0x6A, 0x65, 0x75, 0x61])
@@ -62,6 +72,7 @@ struct Roster {
     case "s": letters.formUnion([0x448, 0x449])
     case "c": letters.formUnion([0x447, 0x446])
     case "t": letters.insert(0x446)
+    case "ч", "ш": letters.formUnion([0x447, 0x448, 0x73, 0x63])
     default: break
     }
     if kind == .surname {

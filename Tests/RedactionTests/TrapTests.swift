@@ -178,6 +178,7 @@ import Testing
   }
 
   @Test func aMisspeltSurnameBesideTheGivenNameIsMasked() throws {
+    try Self.check(Self.russian, "Вчера видели ⟦Алексадроса Тулегенова⟧ там.")
     try Self.check(Self.russian, "Вчера ⟦Александра Тулигенова⟧ видели.")
     try Self.check(Self.english, "Then ⟦Harriet Coldwel⟧ fell.")
   }
