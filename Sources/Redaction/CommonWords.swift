@@ -33,19 +33,29 @@ enum CommonWords {
     return keys
   }()
 
-  /// Whether a folded word of up to four letters is a word everybody uses, so that at the beginning of a sentence it is
-  /// no form of a short name.
-  static func isFrequent(_ word: ArraySlice<UInt32>) -> Bool { frequent.contains(Array(word)) }
+  /// Whether a folded word is one everybody uses, and so no inflection or odd spelling of a name.
+  static func isFrequent(_ word: ArraySlice<UInt32>) -> Bool { frequent.contains(NameKey.hash(word)) }
 
-  private static let frequent: Set<[UInt32]> = Set(
+  private static let frequent: Set<UInt64> = Set(
     """
     кто что как так там тут тот та то те эта это эти они она оно мне меня тебя его ему ими или если где кому чему
     когда для при про без над под вот все всех всем вся всю уже еще нет да быть был была было были есть сам сама само мой моя мое мои
     твой наш ваш кем чем ком том тем той тому этой этим раз два три сто год года дом дома дня дни мир муж жена сын дочь мать отец
     брат люди тени туры баны пани роды сады сама сами тома томе лена леса лица лину кину буду бить бута кану
+    или либо лишь даже тоже также более менее можно нужно надо снова опять потом после перед между через около против кроме
+    новый новая новые первый первая первые второй третий другой другие другая каждый самый самая такой такая такие какой который
+    человек люди время жизнь город страна район область россия казахстан москва алматы астана шымкент январь февраль март апрель май
+    июнь июль август сентябрь октябрь ноябрь декабрь понедельник вторник среда четверг пятница суббота воскресенье или иди яна
+    жеке сонан сонда соның сондай сонымен соны іле елі ана анаға аналар ананы ананың анам оның олар оны оған бұның мұны мұнда міне
+    мына ана анау қазір бүгін кеше ертең енді тағы әрі және немесе егер үшін бойынша туралы дейін кейін бұрын алдын арқылы жылы жылғы
+    жаңа үлкен кіші барлық барлығы әр әрбір басқа өзі өзінің оқу ұрылар ұры ұлттық ұлы азаматтар адам адамдар ел елі халық қала ауыл аудан
+    облыс қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі
+    january february march april june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday time times year years day days man men woman women people state states court courts law laws case cases party
+    police prison judge article section turkey
     бұл сол осы ол біз сіз олар мен сен кім не қай бар жоқ бір екі үш төрт бес алты жеті сегіз он ана ата аға апа бала ұл қыз
     үй жер су от тау көз бас қол тіл сөз күн ай жыл таң кеш түн
     very were mary mare here there then than when what with they will would been from have this that some like time the and but for not you all any can had her was one our out day get has him his how man new now old see two way who boy did its
     let put say she too use ali ann art bill will mark may june
-    """.split(whereSeparator: \.isWhitespace).map { EndingClass.scalars(String($0)) })
+    """.split(whereSeparator: \.isWhitespace).map { NameKey.hash(EndingClass.scalars(String($0))) })
 }

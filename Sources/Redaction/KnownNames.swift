@@ -204,6 +204,10 @@ struct KnownNames {
     } else {
       scratch.hits.removeAll { $0.traits.contains(.joined) && $0.traits.contains(.fragment) }
     }
+    // Only the name as it was entered may look like a word everybody uses.
+    if scratch.hits.contains(where: \.isInflected), CommonWords.isFrequent(letters) {
+      scratch.hits.removeAll(where: \.isInflected)
+    }
     guard !scratch.hits.isEmpty else { return nil }
     return NameWord(
       atoms: range, hits: scratch.hits,

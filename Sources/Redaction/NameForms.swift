@@ -156,6 +156,7 @@ struct NameForms {
   }
 
   private static let yat: UInt32 = 0x463
+  private static let shortestVariant = 5
 
   /// The word with ё where it was written, or where a name is known to have it though it seldom is.
   private static func restoringYo(_ marked: [UInt32], _ kind: NamePart) -> [UInt32] {
@@ -180,6 +181,8 @@ struct NameForms {
 
   /// A Kazakh spelling of a Russian name: Kazakh suffixes, and only in words that show Kazakh letters.
   private mutating func addKazakh(_ word: [UInt32]) {
+    // Shorter ones are words: Яна, ана.
+    guard word.count >= Self.shortestVariant else { return }
     insert(NameKey.key(word), .kazakh, [.inflected, .needsKazakh])
     insert(NameKey.key(word), .kazakhPossessed, [.inflected, .needsKazakh])
     if isKazakhName { insert(Transliteration.common.key(of: word), .latin, .inflected) }
@@ -205,7 +208,11 @@ struct NameForms {
     guard withLatin else { return }
     for scheme in Transliteration.frequent + Transliteration.rare { addScheme(scheme, word) }
     for scheme in Transliteration.frequent {
-      for form in written where form != word { insert(scheme.key(of: form), .none, traits.union(.inflected)) }
+      for form in written where form != word {
+        // Юли in Latin letters is July.
+        let key = scheme.key(of: form)
+        if key.count >= Self.shortestVariant { insert(key, .none, traits.union(.inflected)) }
+      }
     }
     // A word made only of letters alike in both scripts may be typed wholly in the wrong one.
     let alike = word.compactMap { Lookalikes.latin(for: $0, isUpper: false) }
@@ -219,7 +226,7 @@ struct NameForms {
 
   private mutating func insertLatin(_ key: [UInt32], _ traits: FormTraits) {
     guard !key.isEmpty else { return }
-    guard takesKazakhSuffixes else { return insert(key, .latin, traits) }
+    guard takesKazakhSuffixes, key.count >= 4 else { return insert(key, .latin, traits) }
     let vowel = key.last { EndingClass.scalars("aoueiy").contains($0) }
     insert(key, .latin, traits)
     // Harmony is checked here alone: Maria takes -ga, and must not be found in marriage.

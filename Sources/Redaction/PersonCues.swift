@@ -16,7 +16,7 @@ extension CueWords {
   static let placeAfter = list(
     "көшесі даңғылы атында алаңы бульвары шағын ауданы саябағы облысы қаласы ауылы аулы кенті университеті академиясы мектебі "
       + "театры мұражайы музейі стадионы сыйлығы моделі қорын ордені кесенесі мешіті кітапханасы станциясы "
-      + "гимназиясы лицейі ауруханасы институты тұйығы орамы")
+      + "гимназиясы лицейі ауруханасы институты тұйығы орамы жолы батыр")
   static let englishPlaces = Set(
     list(
       "street avenue ave square road boulevard park university school theatre theater museum prize foundation stadium hospital "
