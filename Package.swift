@@ -42,6 +42,7 @@ let package = Package(
         "Sodium", "Platform", "OpenFormats", "Records", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .target(name: "Sync", dependencies: ["Sodium", "Platform", "Records", "Vault"], swiftSettings: strict),
     .target(name: "Redaction", swiftSettings: strict),
     // Not part of the program: makes the weights of the tagger that Redaction ships.
     .executableTarget(name: "train-tagger", dependencies: ["Redaction"], swiftSettings: strict),
@@ -52,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "casevault",
       dependencies: [
-        "Sodium", "Platform", "OpenFormats", "Records", "Vault", "Redaction", "Publication",
+        "Sodium", "Platform", "OpenFormats", "Records", "Vault", "Sync", "Redaction", "Publication",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Documents",
       ],
@@ -65,6 +66,9 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(
       name: "VaultTests", dependencies: ["Vault", "Sodium", "Platform", "OpenFormats", "Records"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Sync", "Vault", "Sodium", "Platform", "Records"],
       swiftSettings: strict),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(name: "PublicationTests", dependencies: ["Publication"], swiftSettings: strict),

@@ -45,6 +45,15 @@ public enum Folder {
   /// Whether anything has this name; a dangling link counts.
   public static func exists(_ path: String) throws(PlatformError) -> Bool { try kind(path) != nil }
 
+  /// Whether a folder has this name; a link to one only with `followingLinks`.
+  public static func isFolder(_ path: String, followingLinks: Bool = false) throws(PlatformError) -> Bool {
+    guard followingLinks else { return try kind(path) == S_IFDIR }
+    do throws(PlatformError) {
+      _ = try PosixFile.open(path, O_RDONLY | O_DIRECTORY)
+      return true
+    } catch .notFound { return false } catch .notAFile { return false }
+  }
+
   /// Waits until the names of a folder are on the disk.
   public static func sync(_ path: String) throws(PlatformError) {
     try PosixFile.open(path, O_RDONLY | O_DIRECTORY).sync()

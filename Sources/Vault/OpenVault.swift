@@ -17,6 +17,8 @@ public final class OpenVault {
   private var pending: [VerifiedCommit] = []
   private var snapshotSequence = 0
   private var segmentCounts: [ID<Case>: Int] = [:]
+  /// What is remembered stands in another order than what is folded now, and has to go first.
+  private var isRememberedOtherwise = false
   /// The transaction this command is writing in, through which it also reads.
   private var writing: Database.Connection?
   /// What could not be read on the way, so that a command shows the rest and still ends as damaged.
@@ -37,7 +39,9 @@ public final class OpenVault {
   }
 
   /// Opens the database and folds what is new since this device last looked.
-  init(folder: VaultFolder, identity: Identity, database: Database) throws {
+  ///
+  /// A device whose admission has not arrived yet opens only with `joining`, to receive it.
+  init(folder: VaultFolder, identity: Identity, database: Database, joining: Bool = false) throws {
     self.folder = folder
     self.identity = identity
     self.database = database
@@ -45,7 +49,9 @@ public final class OpenVault {
     fold = LedgerFold(identity: identity)
     let stored = try HighWaterMark.stored(folder)
     try database.read { try load($0) }
+    if joining, fold.state == nil { return }
     guard let state = fold.state, state.members[identity.member] != nil else { throw VaultError.notAMember }
+    if isRememberedOtherwise { try database.write { try flush($0) } }
     // An altered mark says nothing about the ledger; `verify` names it.
     if let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: fold.ring),
       mark.commits > state.sequence
@@ -79,9 +85,49 @@ public final class OpenVault {
   }
 
   private func catchUp(_ connection: Database.Connection) throws {
+    var isConcurrent = false
     try connection.commits(after: fold.state?.sequence ?? 0) { stored in
-      pending.append(try fold.apply(stored, connection))
+      guard !isConcurrent else { return }
+      // A replica numbers what it keeps without gaps, so a lost row shows even where no chain runs through it.
+      guard stored.sequence == (fold.state?.sequence ?? 0) + 1 else {
+        throw VaultError.damaged(.commit(sequence: stored.sequence, "commits before it are missing"))
+      }
+      let commit = try open(stored, connection)
+      guard fold.isNext(commit) else {
+        isConcurrent = true
+        return
+      }
+      try take(commit, connection)
     }
+    if isConcurrent { try foldAgain(connection) }
+  }
+
+  /// Opens a commit; a ledger key made since this device last looked may have been sealed to it meanwhile.
+  private func open(_ stored: StoredCommit, _ connection: Database.Connection) throws -> OpenedCommit {
+    if let epoch = EpochID(bytes: stored.epoch), fold.ring.key(epoch) == nil { try fold.bootstrap(connection) }
+    return try fold.open(stored, connection)
+  }
+
+  /// Folds a commit whose author had seen everything; again from the beginning where it ends a log earlier on.
+  @discardableResult
+  private func take(_ commit: OpenedCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
+    let verified = try fold.applyNext(commit, connection)
+    pending.append(verified)
+    let removes = verified.decisions.contains { if case .removal = $0 { true } else { false } }
+    if removes, fold.state?.hasFoldedBeyondEnds == true { try foldAgain(connection) }
+    return verified
+  }
+
+  /// Folds everything from the founding commit in its causal order, into memory: what is remembered is out of order.
+  private func foldAgain(_ connection: Database.Connection) throws {
+    var fresh = LedgerFold(identity: identity)
+    try fresh.bootstrap(connection)
+    let ledger = try CanonicalLedger(foundingHash: identity.foundingHash, opening: fresh, connection)
+    pending = try fresh.foldAll(ledger, connection)
+    fold = fresh
+    snapshotSequence = 0
+    segmentCounts = [:]
+    isRememberedOtherwise = true
   }
 
   /// Forgets what is in memory and reads again what the disk holds.
@@ -92,13 +138,7 @@ public final class OpenVault {
     try database.write { connection in
       // Through damaged pages, clearing the cache could reach what is not cache.
       if let what = try connection.structuralDamage().first { throw VaultError.damaged(.database(what)) }
-      try cache.clear(fold.state.map { Array($0.cases.keys) } ?? [], connection)
-      fold = LedgerFold(identity: identity)
-      try fold.bootstrap(connection)
-      snapshotSequence = 0
-      segmentCounts = [:]
-      pending = []
-      try catchUp(connection)
+      try foldAgain(connection)
       try flush(connection)
     }
   }
@@ -111,16 +151,18 @@ public final class OpenVault {
 
   private func flush(_ connection: Database.Connection) throws {
     guard let state = fold.state else { return }
-    // Another command of this device may have remembered more in the meantime; then that stands.
-    let remembered = try cache.snapshot(connection, vault: identity.vault)?.0
-    guard (remembered?.state.sequence ?? 0) == snapshotSequence else { return }
-    for commit in pending {
-      for (caseID, lines) in Dictionary(grouping: commit.accepted, by: \.caseID) {
-        let id = ID<Case>(caseID)
-        let ordinal = segmentCounts[id, default: 0]
-        try cache.append(.init(place: commit.place, lines: lines), of: id, ordinal: ordinal, connection)
-        segmentCounts[id] = ordinal + 1
-      }
+    if isRememberedOtherwise {
+      try cache.clear(state.cases.keys, connection)
+      isRememberedOtherwise = false
+    } else {
+      // Another command of this device may have remembered more in the meantime; then that stands.
+      let remembered = try cache.snapshot(connection, vault: identity.vault)?.0
+      guard (remembered?.state.sequence ?? 0) == snapshotSequence else { return }
+    }
+    for segment in LocalCache.segments(of: pending) {
+      let ordinal = segmentCounts[segment.caseID, default: 0]
+      try cache.append(segment.segment, of: segment.caseID, ordinal: ordinal, connection)
+      segmentCounts[segment.caseID] = ordinal + 1
     }
     let keys = fold.ring.order.compactMap { fold.ring.keys[$0] }.map { GrantedKey.encode([$0]) }
     try cache.replaceSnapshot(.init(state: state, keys: keys, segments: segmentCounts), connection)
@@ -135,7 +177,7 @@ public final class OpenVault {
   /// Runs `body` and keeps everything it drafted as one signed commit, or nothing. A draft left empty makes none.
   @discardableResult
   public func write<R>(_ body: (CommitDraft) throws -> R) throws -> R {
-    let before = (fold, pending, snapshotSequence, segmentCounts)
+    let before = (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise)
     do {
       var written: VerifiedCommit?
       let result = try database.write { connection in
@@ -147,31 +189,64 @@ public final class OpenVault {
         let result = try body(draft)
         if let stored = try draft.finish() {
           // What was just written goes the same way as what anybody wrote: verified, then folded.
-          let verified = try fold.apply(stored, connection)
-          if let refusal = try state.refusals.last, refusal.sequence == stored.sequence {
+          let verified = try take(try open(stored, connection), connection)
+          if verified.quarantined != nil { throw VaultError.deviceEnded }
+          if let refusal = try state.refusals.last, refusal.sequence == verified.sequence {
             throw VaultError.notEntitled(action: refusal.reason)
           }
-          pending.append(verified)
           written = verified
           try flushIfWorthwhile(connection)
         }
         return result
       }
-      if let written { raiseMark(to: written) }
+      if let written { raiseMark(commits: written.sequence, hash: written.hash) }
       return result
     } catch {
-      (fold, pending, snapshotSequence, segmentCounts) = before
+      (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise) = before
       throw error
     }
   }
 
   /// The commit is kept already: a mark that lags is harmless, an error now would deny what has happened.
-  private func raiseMark(to commit: VerifiedCommit) {
+  private func raiseMark(commits: Int, hash: [UInt8]) {
     guard let epoch = fold.state?.ledgerEpoch, let ledger = fold.ring.keys[epoch] else { return }
     let stored = try? HighWaterMark.stored(folder)
     let known = stored.flatMap { HighWaterMark(stored: $0, vault: vaultID, ring: fold.ring) }
-    guard (known?.commits ?? 0) < commit.sequence else { return }
-    try? HighWaterMark(commits: commit.sequence, hash: commit.hash).write(folder, vault: vaultID, ledger: ledger)
+    guard (known?.commits ?? 0) < commits else { return }
+    try? HighWaterMark(commits: commits, hash: hash).write(folder, vault: vaultID, ledger: ledger)
+  }
+
+  // MARK: Exchange
+
+  /// Whether the founding commit is here: not before a newcomer's first exchange.
+  public var isFounded: Bool { fold.state != nil }
+
+  /// Keeps commits that arrived from elsewhere, in an order in which each follows its parents, and folds them: all of
+  /// them, or none.
+  func integrate(_ arrivals: [(package: Package, commit: OpenedCommit)]) throws {
+    let before = (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise)
+    do {
+      var last = 0
+      try database.write { connection in
+        try catchUp(connection)
+        for (package, _) in arrivals {
+          for item in package.items {
+            try item.isBootstrap
+              ? connection.insertBootstrap(item.id, item.sealed) : connection.insertBody(item.id, item.sealed)
+          }
+          guard let epoch = EpochID(bytes: package.epoch) else { throw VaultError.unknown(what: "key") }
+          last = try connection.insertCommit(epoch: epoch, text: package.text, lines: package.lines)
+        }
+        try fold.bootstrap(connection)
+        try catchUp(connection)
+        guard fold.state != nil else { throw VaultError.notAMember }
+        try flush(connection)
+      }
+      if let hash = arrivals.last?.commit.hash { raiseMark(commits: last, hash: hash) }
+    } catch {
+      (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise) = before
+      throw error
+    }
   }
 
   // MARK: Reading
@@ -201,8 +276,8 @@ public final class OpenVault {
     else { return nil }
     var lines: [(line: RecordLine, place: CommitPlace)] = []
     for segment in segments { for line in segment.lines { lines.append((line, segment.place)) } }
-    for commit in pending {
-      for line in commit.accepted where line.caseID == caseID.record { lines.append((line, commit.place)) }
+    for segment in LocalCache.segments(of: pending) where segment.caseID == caseID {
+      for line in segment.segment.lines { lines.append((line, segment.segment.place)) }
     }
     return lines
   }

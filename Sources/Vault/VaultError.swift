@@ -20,6 +20,8 @@ public enum VaultError: Error, Equatable, Sendable {
   case passphraseUnfit
   /// The identity is not, or no longer, a member of this vault.
   case notAMember
+  /// This device's log was ended: its member was removed, or two copies of the device wrote into one log.
+  case deviceEnded
   /// No grant for this compartment was ever sealed to any key this member holds.
   case noKey(case: ID<Case>, compartment: Compartment)
   /// None of the member's roles may do this.
@@ -63,6 +65,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case .wrongPassphrase: "did you choose the right identity with --as? Mind the keyboard layout and caps lock"
     case .passphraseUnfit: "use at least eight characters; six random words are a good choice"
     case .notAMember: "ask a custodian; `casevault status` shows what this identity is"
+    case .deviceEnded:
+      "nothing was lost: make a new device with `casevault join`, and let a custodian accept what lies in quarantine"
     case .noKey(_, let compartment):
       "nobody has shared \(compartment.rawValue) of this case with you; ask whoever opened it to `casevault share`"
     case .notEntitled: "`casevault role list` shows which role may do it"

@@ -23,10 +23,14 @@ struct Casevault: ParsableCommand {
         name: "Vault",
         subcommands: [
           InitCommand.self, UnlockCommand.self, LockCommand.self, StatusCommand.self, VerifyCommand.self,
-          LogCommand.self, BackupCommand.self, RestoreCommand.self, PassphraseCommand.self,
+          LogCommand.self, SyncCommand.self, BackupCommand.self, RestoreCommand.self, PassphraseCommand.self,
         ]),
       CommandGroup(
-        name: "People", subcommands: [MemberCommand.self, RoleCommand.self, ShareCommand.self, AccessCommand.self]),
+        name: "People",
+        subcommands: [
+          JoinCommand.self, MemberCommand.self, DeviceCommand.self, RoleCommand.self, ShareCommand.self,
+          UnshareCommand.self, AccessCommand.self, QuarantineCommand.self,
+        ]),
       CommandGroup(
         name: "Cases",
         subcommands: [

@@ -6,6 +6,7 @@ import Publication
 import Records
 import Redaction
 import Sodium
+import Sync
 import Vault
 
 /// What the process tells a script. Stable: documented in the README and in `casevault help`.
@@ -59,6 +60,8 @@ struct Failure: Error {
     case let error as SpecificationProblem: self.init(specification: error)
     case let error as DocumentError: self.init(document: error)
     case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
+    case let error as SyncError:
+      self.init("that is no folder to exchange through", hint: error.hint, .notFound)
     case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
     case SodiumError.authenticationFailed:
       self.init("something did not authenticate", hint: "run `casevault verify`", .damaged)
@@ -80,6 +83,7 @@ struct Failure: Error {
       case .wrongPassphrase: ("the passphrase does not open this identity", .locked)
       case .passphraseUnfit: ("the passphrase is too short or too long", .invalid)
       case .notAMember: ("this identity is not a member of this vault", .notEntitled)
+      case .deviceEnded: ("what this device writes counts no longer; nothing was kept", .notEntitled)
       case .noKey(let id, let compartment):
         ("the key for \(compartment.rawValue) of case \(id.short) is absent", .notEntitled)
       case .notEntitled(let action): ("not entitled: \(action)", .notEntitled)

@@ -155,9 +155,10 @@ import Testing
         case: kept, compartment: .testimony, add: [.member(lawyer.member)], remove: [], reason: nil),
       .caseClosed(case: kept, closed: true), .caseOpened(case: kept),
     ]
-    for decision in decisions { #expect(state.fold(decision, by: lawyer.member, at: "") != nil) }
+    for decision in decisions { #expect(state.fold(decision, Act.next(of: lawyer, in: state)) != nil) }
     #expect(
-      state.fold(.roles(member: test.founder.member, add: [.doctor], remove: []), by: test.founder.member, at: "")
+      state.fold(
+        .roles(member: test.founder.member, add: [.doctor], remove: []), Act.next(of: test.founder, in: state))
         == "nobody gives themselves a role")
   }
 
@@ -170,7 +171,7 @@ import Testing
     let certificate = MemberCertificate(
       member: ID<Member>(random: &random), handle: "other", sealingKey: try SealingKey.random().publicKey.bytes,
       devices: [fresh.certificate, test.founder.device.certificate], roles: [.monitor])
-    #expect(state.admit(certificate, at: "") == "the device is known")
+    #expect(state.admit(certificate, Act.next(of: test.founder, in: state)) == "the device is known")
     #expect(state.logs[fresh.log] == nil)
   }
 

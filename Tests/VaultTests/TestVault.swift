@@ -41,3 +41,13 @@ final class TestVault {
     return try IdentityFiles(folder).open(handle, passphrase: try Self.passphrase(handle))
   }
 }
+
+extension Act {
+  /// What a member's next commit would decide, having seen everything.
+  static func next(of identity: Identity, in state: VaultState) -> Act {
+    let log = identity.device.log
+    return Act(
+      by: identity.member, at: Coordinate(log: log, number: (state.heads[log]?.number ?? -1) + 1), time: "",
+      sight: .everything)
+  }
+}

@@ -57,7 +57,8 @@ public struct SignedNote: Hashable, Sendable {
 public struct UnverifiedNote: Sendable {
   /// The signature lines, in order.
   public let signatures: [SignedNote.Signature]
-  private let text: [UInt8]
+  /// The text as it claims to be signed: to be looked at before it is known by whom, never to be believed.
+  public let text: [UInt8]
   private let encoded: [UInt8]
 
   /// Parses at most 1 MiB with at most 100 signatures.

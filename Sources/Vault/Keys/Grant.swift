@@ -61,6 +61,21 @@ struct Grant: Sendable {
   }
 }
 
+extension RecipientID {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let id = [UInt8](hex: try container.decode(String.self)).flatMap({ RecipientID(bytes: $0) }) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a recipient")
+    }
+    self = id
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(bytes.hex)
+  }
+}
+
 /// Names the public key a grant is sealed to: the first 16 bytes of a labelled digest.
 struct RecipientID: Hashable, Sendable, Codable {
   static let count = 16
@@ -86,6 +101,21 @@ public struct LogID: Hashable, Sendable, Comparable, Codable {
 
   /// Lower-case hexadecimal.
   public var hex: String { bytes.hex }
+
+  /// Reads 32 hexadecimal digits.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let id = [UInt8](hex: try container.decode(String.self)).flatMap({ LogID(bytes: $0) }) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a log")
+    }
+    self = id
+  }
+
+  /// Writes 32 hexadecimal digits.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
+  }
 
   /// Order of the bytes.
   public static func < (left: LogID, right: LogID) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }

@@ -15,6 +15,7 @@ struct KeyRing: Sendable {
   private(set) var order: [EpochID] = []
   /// Private keys by the recipient they answer to: device, member and roles.
   private(set) var sealing: [RecipientID: SealingKey] = [:]
+  private var own: Set<RecipientID> = []
 
   /// Adds a key and, where it is the seed of a key pair, the pair. Returns the recipient that became answerable.
   @discardableResult
@@ -24,17 +25,27 @@ struct KeyRing: Sendable {
     order.append(granted.epoch)
     switch granted.kind {
     case .ledger, .compartment: return nil
-    case .role, .member, .recovery: return add(try SealingKey(seed: granted.key))
+    case .role: return answer(to: try SealingKey(seed: granted.key))
+    case .member, .recovery: return add(try SealingKey(seed: granted.key))
     }
   }
 
-  /// Adds a private key; returns the recipient it answers to.
+  /// Adds a private key of this device or member; returns the recipient it answers to.
   @discardableResult
   mutating func add(_ key: SealingKey) -> RecipientID {
+    let recipient = answer(to: key)
+    own.insert(recipient)
+    return recipient
+  }
+
+  private mutating func answer(to key: SealingKey) -> RecipientID {
     let recipient = RecipientID(key.publicKey)
     sealing[recipient] = key
     return recipient
   }
+
+  /// The private keys of this device and its member, which ledger keys are sealed to.
+  var ownKeys: [(RecipientID, SealingKey)] { sealing.filter { own.contains($0.key) }.map { ($0.key, $0.value) } }
 
   /// Whether any ledger key was ever given to this member.
   var hasLedgerKey: Bool { keys.values.contains { $0.kind == .ledger } }

@@ -1,7 +1,17 @@
 import Records
 import Sodium
 
-/// Who may decide what. Each rule is asked with the state as it was when the commit's author signed it.
+/// Whose decision it is, where it stands, and what its author had seen.
+struct Act: Sendable {
+  let by: ID<Member>
+  let at: Coordinate
+  /// The author's clock, as shown.
+  let time: String
+  let sight: Sight
+}
+
+/// Who may decide what. Each rule is asked with what the commit's author had seen: a right that was taken away counts
+/// until they learnt of it.
 extension VaultState {
   /// The compartments of an ordinary case and who reads them besides the opener, from the start.
   static let standingAudience: [Compartment: [Principal]] = [
@@ -13,205 +23,315 @@ extension VaultState {
   ]
 
   /// Folds one decision. Returns why it was refused, or `nil` when it counts.
-  mutating func fold(_ record: ControlRecord, by author: ID<Member>, at time: String) -> String? {
-    let roles = roles(of: author)
+  mutating func fold(_ record: ControlRecord, _ act: Act) -> String? {
+    let roles = roles(of: act.by, in: act.sight)
     switch record {
     case .founding(let terms):
       return terms == founding && sequence == 0 ? nil : "a vault is founded once"
     case .member(let certificate):
       guard roles.contains(.custodian) else { return "only a custodian admits members" }
-      return admit(certificate, at: time)
+      return admit(certificate, act)
+    case .device(let member, let certificate):
+      guard member == act.by, members[member] != nil else { return "only a member admits their own devices" }
+      return admit([certificate], of: member, act)
     case .roles(let member, let add, let remove):
       guard roles.contains(.custodian) else { return "only a custodian changes roles" }
-      guard members[member] != nil else { return "there is no such member" }
-      guard member != author || add.isEmpty else { return "nobody gives themselves a role" }
-      members[member]?.roles.formUnion(add)
-      members[member]?.roles.subtract(remove)
+      guard exists(member, in: act.sight) else { return "there is no such member" }
+      guard member != act.by || add.isEmpty else { return "nobody gives themselves a role" }
+      changeRoles(of: member, add: add, remove: remove, act)
       return nil
-    case .roleKey(let key):
-      guard roleKeys[key.role] == nil else { return "the role has a key already" }
-      guard roles.contains(.custodian) || roles.contains(key.role) else { return "only a custodian makes a role's key" }
-      guard (try? SealingPublicKey(key.sealingKey)) != nil else { return "the role's key is malformed" }
-      guard isUnused(key.epoch) else { return "the key belongs to something else" }
-      roleKeys[key.role] = key
+    case .roleKey(let key): return takeRoleKey(key, roles, act)
+    case .ledgerKey(let epoch, let recipients): return takeLedgerKey(epoch, recipients, roles, act)
+    case .removal(let member, let cutoffs, let reason):
+      if let refusal = refusal(ofRemoving: member, cutoffs, act) { return refusal }
+      remove(member, cutoffs, reason, act)
       return nil
+    case .accepted(let commit, let records):
+      guard roles.contains(.custodian) else { return "only a custodian accepts what lies in quarantine" }
+      return accept(records, of: commit)
     case .caseOpened(let id):
       guard roles.contains(.monitor) || cases.isEmpty else { return "only a monitor opens cases" }
       guard cases[id] == nil else { return "the case exists already" }
-      cases[id] = newCase(id, by: author, at: time)
+      cases[id] = newCase(id, act)
       return nil
     case .caseClosed(let id, let closed):
       guard let entry = cases[id] else { return "there is no such case" }
       guard id != founding.register else { return "the register stays open" }
-      guard entry.opener == author || mayOpen(author, .testimony, of: id) else {
+      guard entry.opener == act.by || mayOpen(act.by, .testimony, of: id, in: act.sight) else {
         return "only its readers close a case"
       }
-      cases[id]?.closed = closed
+      var standing = entry.standing
+      standing.append(
+        Change(at: act.at, by: act.by, time: act.time, add: closed ? [] : [.open], remove: closed ? [.open] : []),
+        seeing: act.sight)
+      cases[id]?.standing = standing
+      cases[id]?.closed = !standing.present(in: .everything).contains(.open)
       return nil
     case .audience(let id, let compartment, let add, let remove, let reason):
-      guard cases[id]?.compartments[compartment] != nil else { return "there is no such compartment" }
-      guard id != founding.register else { return "everybody reads the register" }
-      guard mayOpen(author, compartment, of: id) else { return "only its readers share a compartment" }
-      // Whoever could narrow an audience could lock everybody else out of a case.
-      guard remove.isEmpty else { return "nobody is taken out of an audience in this version" }
-      return changeAudience(id, compartment, add: add, remove: remove, by: author, at: time, reason: reason)
-    case .epoch(let id, let compartment, let epoch, let recipients):
-      guard let entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
-      guard mayOpen(author, compartment, of: id) else { return "only its readers make a compartment's key" }
-      guard Set(recipients) == entry.audience else { return "a key goes to exactly the audience" }
-      guard !entry.epochs.contains(where: { $0.id == epoch }) else { return "the key exists already" }
-      guard isUnused(epoch) else { return "the key belongs to something else" }
-      cases[id]?.compartments[compartment]?.epochs.append(
-        EpochEntry(id: epoch, recipients: entry.audience, stale: false))
-      epochOwners[epoch] = EpochOwner(caseID: id, compartment: compartment)
+      if let refusal = refusal(ofChanging: compartment, of: id, add, remove, act, roles) { return refusal }
+      changeAudience(id, compartment, add: add, remove: remove, act, reason: reason)
       return nil
+    case .epoch(let id, let compartment, let epoch, let recipients):
+      return takeEpoch(epoch, compartment, of: id, recipients, act)
     case .opened(let id, _):
       return cases[id] == nil ? "there is no such case" : nil
+    case .erasure(let id, let records, let reason):
+      guard let entry = cases[id] else { return "there is no such case" }
+      guard entry.opener == act.by || roles.contains(.custodian) else {
+        return "only who opened the case, or a custodian, has records destroyed"
+      }
+      guard !roles.isEmpty else { return "the author has no role" }
+      erasures.append(
+        Erasure(
+          at: act.at, by: act.by, time: act.time, caseID: id, records: Set(records), reason: reason,
+          unacknowledged: Set(logs.filter { members[$0.value.member]?.isRemoved == false }.keys).subtracting([
+            act.at.log
+          ])))
+      return nil
+    case .erasureDone: return nil
     }
   }
 
   /// Why a record line does not count, or `nil`.
-  func refusal(of line: RecordLine, kind: RecordKind, by author: ID<Member>) -> String? {
+  func refusal(of line: RecordLine, kind: RecordKind, by author: ID<Member>, in sight: Sight = .everything) -> String? {
     let id = ID<Case>(line.caseID)
     guard line.compartment == kind.compartment.wireCode else { return "the record lies in the wrong compartment" }
-    guard let entry = cases[id]?.compartments[kind.compartment] else { return "there is no such compartment" }
-    guard cases[id]?.closed == false else { return "the case is closed" }
-    guard mayOpen(author, kind.compartment, of: id) else { return "the author may not open the compartment" }
-    guard roles(of: author).contains(where: { $0.mayWrite(kind) }) else {
+    guard let entry = cases[id], let kept = entry.compartments[kind.compartment] else {
+      return "there is no such compartment"
+    }
+    guard !isClosed(entry, in: sight) else { return "the case is closed" }
+    guard mayOpen(author, kind.compartment, of: id, in: sight) else { return "the author may not open the compartment" }
+    guard roles(of: author, in: sight).contains(where: { $0.mayWrite(kind) }) else {
       return "the author's roles do not write this"
     }
-    guard let epoch = entry.epochs.first(where: { $0.id == line.epoch }), !epoch.stale else {
-      return "the key is not one of the compartment's present ones"
+    guard let epoch = kept.epochs.first(where: { $0.id == line.epoch }), sight.includes(epoch.made.at),
+      !isStale(epoch, of: kept, in: sight)
+    else { return "the key is not one of the compartment's present ones" }
+    return nil
+  }
+
+  func exists(_ member: ID<Member>, in sight: Sight) -> Bool {
+    guard let entry = members[member] else { return false }
+    return sight.includes(entry.admitted) && entry.removals.allSatisfy { !sight.includes($0.at) }
+  }
+
+  // MARK: Members
+
+  /// Adds a member with its devices' logs. Returns why not, or `nil`.
+  @discardableResult
+  mutating func admit(_ certificate: MemberCertificate, _ act: Act) -> String? {
+    guard certificate.sealingKey.count == SealingPublicKey.count, !certificate.devices.isEmpty,
+      let key = try? SealingPublicKey(certificate.sealingKey)
+    else { return "the certificate is malformed" }
+    guard Handle.isAcceptable(certificate.handle) else { return "the handle is not acceptable" }
+    if let known = members[certificate.member] {
+      // Two custodians confirmed one request without knowing of each other: once is enough.
+      guard !act.sight.includes(known.admitted), known.certificate.sealingKey == certificate.sealingKey else {
+        return "the member exists already"
+      }
+      changeRoles(of: certificate.member, add: certificate.roles, remove: [], act)
+      return nil
     }
+    guard
+      !members.values.contains(where: {
+        $0.certificate.handle == certificate.handle && !$0.isRemoved && act.sight.includes($0.admitted)
+      })
+    else { return "the handle is taken" }
+    guard recipients[RecipientID(key)] == nil else { return "the key belongs to somebody else" }
+    if let refusal = admit(certificate.devices, of: certificate.member, act) { return refusal }
+    members[certificate.member] = MemberEntry(
+      certificate: certificate, admitted: act.at, admittedAt: act.time, ordinal: members.count,
+      roleChanges: ChangeSet(), roles: [], removals: [])
+    recipients[RecipientID(key)] = .member(certificate.member)
+    changeRoles(of: certificate.member, add: certificate.roles, remove: [], act)
+    return nil
+  }
+
+  private mutating func admit(_ devices: [DeviceCertificate], of member: ID<Member>, _ act: Act) -> String? {
+    var entries: [LogID: LogEntry] = [:]
+    for device in devices {
+      guard let key = try? VerifyKey(device.verifyKey), logs[LogID(key)] == nil else { return "the device is known" }
+      entries[LogID(key)] = LogEntry(member: member, verifyKey: device.verifyKey, admitted: act.at)
+    }
+    logs.merge(entries) { known, _ in known }
+    return nil
+  }
+
+  private mutating func changeRoles(of member: ID<Member>, add: [Role], remove: [Role], _ act: Act) {
+    guard var entry = members[member] else { return }
+    if add.contains(.custodian) {
+      custodianCounts[act.at] = members.keys.count { roles(of: $0, in: act.sight).contains(.custodian) }
+    }
+    entry.roleChanges.append(
+      Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove), seeing: act.sight)
+    if !entry.isRemoved { entry.roles = effective(entry.roleChanges, in: .everything) }
+    members[member] = entry
+    if !remove.isEmpty {
+      rotate(Rotation(at: act.at, member: member, roles: Set(remove), isRemoval: false))
+    }
+  }
+
+  /// Somebody left: everything they could have held a key of is written with a fresh one from here on.
+  mutating func rotate(_ rotation: Rotation) {
+    rotations.append(rotation)
+    for (role, keys) in roleKeys where rotation.roles.contains(role) {
+      roleKeys[role] = keys.map { key in
+        var key = key
+        key.stale = true
+        return key
+      }
+    }
+    if rotation.isRemoval {
+      for index in ledgerKeys.indices { ledgerKeys[index].stale = true }
+    }
+    for (id, entry) in cases {
+      for (compartment, kept) in entry.compartments where concerns(rotation, kept) {
+        var kept = kept
+        if rotation.isRemoval { kept.audience.remove(.member(rotation.member)) }
+        for index in kept.epochs.indices { kept.epochs[index].stale = true }
+        cases[id]?.compartments[compartment] = kept
+      }
+    }
+  }
+
+  // MARK: Keys
+
+  private mutating func takeRoleKey(_ key: RoleKey, _ roles: Set<Role>, _ act: Act) -> String? {
+    let present = (roleKeys[key.role] ?? []).filter {
+      act.sight.includes($0.made.at) && !isOutdated($0.made, in: act.sight) { $0.roles.contains(key.role) }
+    }
+    guard present.isEmpty else { return "the role has a key already" }
+    let isFirst = !(roleKeys[key.role] ?? []).contains { act.sight.includes($0.made.at) }
+    let isDeserted = !members.keys.contains { $0 != act.by && self.roles(of: $0, in: act.sight).contains(key.role) }
+    guard roles.contains(key.role) || roles.contains(.custodian) && (isFirst || isDeserted) else {
+      return "only a member of the role makes its key anew"
+    }
+    guard let sealing = try? SealingPublicKey(key.sealingKey) else { return "the role's key is malformed" }
+    guard isUnused(key.epoch), recipients[RecipientID(sealing)] == nil else {
+      return "the key belongs to something else"
+    }
+    let made = generation(act)
+    roleKeys[key.role, default: []].append(
+      RoleKeyEntry(key: key, made: made, stale: isOutdated(made, in: .everything) { $0.roles.contains(key.role) }))
+    recipients[RecipientID(sealing)] = .role(key.role)
+    return nil
+  }
+
+  private mutating func takeLedgerKey(
+    _ epoch: EpochID, _ principals: [Principal], _ roles: Set<Role>, _ act: Act
+  ) -> String? {
+    if let index = ledgerKeys.firstIndex(where: { $0.epoch == epoch }) {
+      ledgerKeys[index].recipients.formUnion(principals)
+      return nil
+    }
+    let isNeeded = ledgerKeys.allSatisfy { key in
+      !act.sight.includes(key.made.at) || isOutdated(key.made, in: act.sight) { $0.isRemoval }
+    }
+    guard roles.contains(.custodian) || isNeeded else { return "only a custodian makes a ledger key" }
+    guard isUnused(epoch) else { return "the key belongs to something else" }
+    let made = generation(act)
+    ledgerKeys.append(
+      LedgerKeyEntry(
+        epoch: epoch, made: made, recipients: Set(principals), stale: isOutdated(made, in: .everything) { $0.isRemoval }
+      ))
+    return nil
+  }
+
+  private mutating func takeEpoch(
+    _ epoch: EpochID, _ compartment: Compartment, of id: ID<Case>, _ recipients: [Principal], _ act: Act
+  ) -> String? {
+    guard let entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
+    guard mayOpen(act.by, compartment, of: id, in: act.sight) else {
+      return "only its readers make a compartment's key"
+    }
+    guard Set(recipients) == audience(entry, in: act.sight) else { return "a key goes to exactly the audience" }
+    guard !entry.epochs.contains(where: { $0.id == epoch }) else { return "the key exists already" }
+    guard isUnused(epoch) else { return "the key belongs to something else" }
+    var made = generation(act)
+    let unseen = entry.changes.changes.filter { !$0.remove.isEmpty && !act.sight.includes($0.at) }.map(\.at)
+    if !unseen.isEmpty { made.missed = (made.missed ?? []) + unseen }
+    var fresh = EpochEntry(id: epoch, made: made, changes: entry.changes.changes.count, stale: false)
+    fresh.stale = computedStale(fresh, of: entry, in: .everything)
+    cases[id]?.compartments[compartment]?.epochs.append(fresh)
+    epochOwners[epoch] = EpochOwner(caseID: id, compartment: compartment)
     return nil
   }
 
   /// Whether no key of this name is known: ledger, roles and compartments share one space of names.
   private func isUnused(_ epoch: EpochID) -> Bool {
-    epoch != ledgerEpoch && epochOwners[epoch] == nil && !roleKeys.values.contains { $0.epoch == epoch }
+    epochOwners[epoch] == nil && !ledgerKeys.contains { $0.epoch == epoch }
+      && !roleKeys.values.contains { $0.contains { $0.key.epoch == epoch } }
   }
 
-  /// Whether the grant's recipient is to have every one of these keys.
-  func isOwed(_ epochs: [EpochID], to recipient: RecipientID) -> Bool {
-    let everybody = [.recovery] + Role.allCases.map { Principal.role($0) } + members.keys.map { .member($0) }
-    guard let principal = everybody.first(where: { sealingKey(of: $0).map { RecipientID($0) } == recipient }) else {
-      return false
-    }
-    return epochs.allSatisfy { epoch in
-      if let owner = epochOwners[epoch] {
-        return cases[owner.caseID]?.compartments[owner.compartment]?.audience.contains(principal) == true
-      }
-      guard let role = roleKeys.values.first(where: { $0.epoch == epoch })?.role else { return false }
-      if case .member(let id) = principal { return roles(of: id).contains(role) }
-      return principal == .recovery
-    }
-  }
+  // MARK: Audiences
 
-  /// Whether `author` may hand on every one of these keys: who may open a compartment, who is in a role.
-  func mayGrant(_ epochs: [EpochID], by author: ID<Member>) -> Bool {
-    epochs.allSatisfy { epoch in
-      if let owner = epochOwners[epoch] { return mayOpen(author, owner.compartment, of: owner.caseID) }
-      guard let role = roleKeys.values.first(where: { $0.epoch == epoch })?.role else { return false }
-      // Who makes a role's first key hands it to the role's first member.
-      return roles(of: author).contains(role) || roles(of: author).contains(.custodian)
+  private func newCase(_ id: ID<Case>, _ act: Act) -> CaseEntry {
+    func change<Element>(_ add: [Element]) -> ChangeSet<Element> {
+      var set = ChangeSet<Element>()
+      set.append(Change(at: act.at, by: act.by, time: act.time, add: add, remove: []), seeing: act.sight)
+      return set
     }
-  }
-
-  /// Adds a member with its devices' logs. Returns why not, or `nil`.
-  @discardableResult
-  mutating func admit(_ certificate: MemberCertificate, at time: String) -> String? {
-    guard members[certificate.member] == nil else { return "the member exists already" }
-    guard !members.values.contains(where: { $0.certificate.handle == certificate.handle }) else {
-      return "the handle is taken"
-    }
-    guard certificate.sealingKey.count == SealingPublicKey.count, !certificate.devices.isEmpty else {
-      return "the certificate is malformed"
-    }
-    guard Handle.isAcceptable(certificate.handle) else { return "the handle is not acceptable" }
-    var devices: [LogID: LogEntry] = [:]
-    for device in certificate.devices {
-      guard let key = try? VerifyKey(device.verifyKey), logs[LogID(key)] == nil else { return "the device is known" }
-      devices[LogID(key)] = LogEntry(member: certificate.member, verifyKey: device.verifyKey, head: nil)
-    }
-    logs.merge(devices) { known, _ in known }
-    members[certificate.member] = MemberEntry(
-      certificate: certificate, roles: Set(certificate.roles), admittedAt: time)
-    return nil
-  }
-
-  private func newCase(_ id: ID<Case>, by author: ID<Member>, at time: String) -> CaseEntry {
     var compartments: [Compartment: CompartmentEntry] = [:]
-    if id == founding.register {
-      let everyone = Role.allCases.map { Principal.role($0) } + [.recovery]
-      compartments[.reference] = CompartmentEntry(audience: Set(everyone), epochs: [], decisions: [])
-    } else {
-      for (compartment, standing) in Self.standingAudience {
-        let audience = standing + [.member(author)]
-        compartments[compartment] = CompartmentEntry(
-          audience: Set(audience), epochs: [],
-          decisions: [Decision(by: author, at: time, add: audience.sorted(), remove: [], reason: nil)])
-      }
+    let standing: [Compartment: [Principal]] =
+      id == founding.register
+      ? [.reference: Role.allCases.map { Principal.role($0) } + [.recovery]]
+      : Self.standingAudience.mapValues { $0 + [.member(act.by)] }
+    for (compartment, audience) in standing {
+      compartments[compartment] = CompartmentEntry(
+        changes: change(audience.sorted()), audience: Set(audience), epochs: [])
     }
     return CaseEntry(
-      opener: author, openedAt: time, ordinal: cases.count, closed: false, compartments: compartments, lines: 0)
+      opener: act.by, openedAt: act.time, ordinal: cases.count, standing: change([.open]), closed: false,
+      compartments: compartments, lines: 0)
+  }
+
+  private func refusal(
+    ofChanging compartment: Compartment, of id: ID<Case>, _ add: [Principal], _ remove: [Principal], _ act: Act,
+    _ roles: Set<Role>
+  ) -> String? {
+    guard let entry = cases[id], let kept = entry.compartments[compartment] else {
+      return "there is no such compartment"
+    }
+    guard id != founding.register else { return "everybody reads the register" }
+    let isReader = mayOpen(act.by, compartment, of: id, in: act.sight)
+    guard add.isEmpty || isReader else { return "only its readers share a compartment" }
+    for case .member(let member) in add where !exists(member, in: act.sight) { return "there is no such member" }
+    guard !remove.isEmpty else { return nil }
+    guard !remove.contains(.recovery), Set(add).isDisjoint(with: remove) else {
+      return "recovery reads every compartment"
+    }
+    for principal in remove {
+      let isOwn = principal == .member(act.by)
+      let hasShared = kept.changes.changes.contains {
+        $0.by == act.by && $0.add.contains(principal) && act.sight.includes($0.at)
+      }
+      guard isOwn || roles.contains(.custodian) || isReader && (entry.opener == act.by || hasShared) else {
+        return "only who opened the case, who shared it with them, or a custodian takes somebody out of an audience"
+      }
+      guard principal != .member(entry.opener) || isOwn || roles.contains(.custodian) else {
+        return "only a custodian takes the case from who opened it"
+      }
+    }
+    let left = audience(kept, in: act.sight).subtracting(remove)
+    // Whoever could empty an audience could lock everybody out of a case.
+    guard left.contains(where: { if case .member = $0 { true } else { false } }) else {
+      return "some member must remain who reads it"
+    }
+    return nil
   }
 
   private mutating func changeAudience(
-    _ id: ID<Case>, _ compartment: Compartment, add: [Principal], remove: [Principal], by author: ID<Member>,
-    at time: String, reason: String?
-  ) -> String? {
-    guard var entry = cases[id]?.compartments[compartment] else { return "there is no such compartment" }
-    for case .member(let member) in add where members[member] == nil { return "there is no such member" }
-    entry.audience.formUnion(add)
-    entry.audience.subtract(remove)
-    for index in entry.epochs.indices {
-      entry.epochs[index].recipients.formUnion(add)
-      // Whoever left holds the key still, so it must not seal anything new.
-      if !remove.isEmpty { entry.epochs[index].stale = true }
+    _ id: ID<Case>, _ compartment: Compartment, add: [Principal], remove: [Principal], _ act: Act, reason: String?
+  ) {
+    guard var entry = cases[id]?.compartments[compartment] else { return }
+    entry.changes.append(
+      Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove, reason: reason), seeing: act.sight)
+    entry.audience = entry.changes.present(in: .everything).filter { principal in
+      guard case .member(let member) = principal else { return true }
+      return members[member]?.isRemoved == false
     }
-    entry.decisions.append(Decision(by: author, at: time, add: add, remove: remove, reason: reason))
+    // Whoever left holds the key still, so it must not seal anything new.
+    if !remove.isEmpty { for index in entry.epochs.indices { entry.epochs[index].stale = true } }
     cases[id]?.compartments[compartment] = entry
-    return nil
-  }
-
-  /// The public key a principal is sealed to, if it has one yet.
-  func sealingKey(of principal: Principal) -> SealingPublicKey? {
-    switch principal {
-    case .member(let id): members[id].flatMap { try? SealingPublicKey($0.certificate.sealingKey) }
-    case .role(let role): roleKeys[role].flatMap { try? SealingPublicKey($0.sealingKey) }
-    case .recovery: try? SealingPublicKey(founding.recoverySealingKey)
-    }
-  }
-}
-
-extension VaultState {
-  /// What is decided and not yet fulfilled: keys a principal should hold and no grant has brought them.
-  func undelivered() -> [Principal: [OwedKey]] {
-    var missing: [Principal: [OwedKey]] = [:]
-    var recipients: [Principal: RecipientID?] = [:]
-    func note(_ epoch: EpochID, _ purpose: KeyPurpose, for principal: Principal) {
-      let recipient: RecipientID?
-      if let known = recipients[principal] {
-        recipient = known
-      } else {
-        recipient = sealingKey(of: principal).map { RecipientID($0) }
-        recipients[principal] = recipient
-      }
-      guard let recipient, granted[epoch]?.contains(recipient) != true else { return }
-      missing[principal, default: []].append(OwedKey(epoch: epoch, purpose: purpose))
-    }
-    for role in Role.allCases {
-      guard let key = roleKeys[role] else { continue }
-      let purpose = KeyPurpose(kind: .role(role), scope: .none)
-      for (id, member) in members where member.roles.contains(role) { note(key.epoch, purpose, for: .member(id)) }
-      note(key.epoch, purpose, for: .recovery)
-    }
-    for (id, entry) in cases {
-      for (compartment, kept) in entry.compartments {
-        let purpose = KeyPurpose(kind: .compartment(compartment), scope: id.record)
-        for epoch in kept.epochs { for principal in kept.audience { note(epoch.id, purpose, for: principal) } }
-      }
-    }
-    return missing.mapValues { $0.sorted { $0.epoch < $1.epoch } }
   }
 }

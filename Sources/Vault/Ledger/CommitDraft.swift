@@ -10,11 +10,12 @@ public final class CommitDraft {
   private(set) var state: VaultState
   private var ring: KeyRing
   private let connection: Database.Connection
-  private let ledger: GrantedKey
-  private let ledgerBodyKey: GuardedKey
+  private var ledger: GrantedKey
+  private var ledgerBodyKey: GuardedKey
   private var lines: [RecordLine] = []
   private var bodyKeys: [EpochID: GuardedKey] = [:]
   private let time: String
+  private var hasRenewed = false
   /// SHA-256 of the signed note, once finished.
   private(set) var commitHash = LedgerFold.noHash
 
@@ -30,6 +31,13 @@ public final class CommitDraft {
   }
 
   private var log: LogID { identity.device.log }
+
+  /// What this commit decides is decided by one who has seen everything that is here.
+  private var act: Act {
+    Act(
+      by: identity.member, at: Coordinate(log: log, number: (state.heads[log]?.number ?? -1) + 1), time: time,
+      sight: .everything)
+  }
 
   // MARK: Records
 
@@ -94,7 +102,7 @@ public final class CommitDraft {
     guard let kept = entry.compartments[compartment] else {
       throw VaultError.noKey(case: caseID, compartment: compartment)
     }
-    let present = kept.epochs.filter { !$0.stale && $0.recipients == kept.audience }.map(\.id).sorted()
+    let present = kept.epochs.filter { !$0.stale }.map(\.id).sorted()
     // Only a key that opens just this: somebody could have declared the name of a key that everybody holds.
     if let lowest = present.first(where: { ring.key($0, compartment, of: caseID) != nil }) { return lowest }
     guard state.mayOpen(identity.member, compartment, of: caseID) else {
@@ -112,13 +120,14 @@ public final class CommitDraft {
 
   /// Adds a decision; refused at once where the ledger would refuse it.
   func decide(_ record: ControlRecord) throws {
-    if let refusal = state.fold(record, by: identity.member, at: time) {
+    if let refusal = state.fold(record, act) {
       throw VaultError.notEntitled(action: refusal)
     }
     try insertLedgerBody(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, kind: .control)
   }
 
   func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
+    try renewLedgerKeyIfNeeded()
     var random = SodiumRandom()
     let id = RecordID(random: &random)
     let commitment = Digest256.hash(plain)
@@ -131,19 +140,19 @@ public final class CommitDraft {
 
   /// Seals keys to a device that does not hold the ledger key yet.
   func bootstrap(_ keys: [GrantedKey], to key: SealingPublicKey) throws {
+    try insertBootstrap(Bootstrap.seal(keys, to: key, vault: identity.vault))
+  }
+
+  /// Takes what a newcomer sealed to their own device.
+  func insertBootstrap(_ sealed: [UInt8]) throws {
+    try renewLedgerKeyIfNeeded()
     var random = SodiumRandom()
     let id = RecordID(random: &random)
-    let sealed = try Bootstrap.seal(keys, to: key, vault: identity.vault)
     try connection.insertBootstrap(id, sealed)
     lines.append(
       RecordLine(
         salt: SodiumRandom.bytes(16), id: id, kind: .bootstrap, caseID: .none, compartment: 0, epoch: ledger.epoch,
         bodyHash: Digest256.hash(sealed), size: UInt32(sealed.count), commitment: Digest256.hash(sealed)))
-  }
-
-  /// Every ledger key held, for a newcomer who is to read the history.
-  var ledgerKeys: [GrantedKey] {
-    ring.order.compactMap { ring.keys[$0] }.filter { $0.kind == .ledger }
   }
 
   /// Makes a role's first key; it reaches the role's members with the grants of this very commit.
@@ -155,9 +164,59 @@ public final class CommitDraft {
     try decide(.roleKey(key: RoleKey(role: role, sealingKey: pair.publicKey.bytes, epoch: key.epoch)))
   }
 
-  /// Makes the first key of each of these roles that has none.
+  /// Makes the key of each of these roles that has none, as far as this member may.
   func makeMissingRoleKeys(_ roles: Set<Role>) throws {
-    for role in Role.allCases where roles.contains(role) && state.roleKeys[role] == nil { try makeRoleKey(role) }
+    for role in Role.allCases where roles.contains(role) && state.roleKey(role) == nil {
+      let isMember = state.roles(of: identity.member).contains(role)
+      let hasOthers = state.members.values.contains {
+        $0.roles.contains(role) && $0.certificate.member != identity.member
+      }
+      let isFirst = state.roleKeys[role] == nil
+      guard isMember || state.roles(of: identity.member).contains(.custodian) && (isFirst || !hasOthers) else {
+        continue
+      }
+      try makeRoleKey(role)
+    }
+  }
+
+  /// Writes everything from here on under a fresh ledger key, which goes to everybody who is left and to recovery.
+  /// Nothing of this commit may lie under the old one: whoever was removed holds it.
+  func renewLedgerKey(deciding decision: ControlRecord? = nil) throws {
+    hasRenewed = true
+    let fresh = GrantedKey(vault: identity.vault, kind: .ledger, scope: .none, key: try .random())
+    try ring.add(fresh)
+    ledger = fresh
+    ledgerBodyKey = try RecordBody.key(fresh.key)
+    if let decision { try decide(decision) }
+    let everybody = state.presentMembers.keys.map { Principal.member($0) } + [.recovery]
+    try deliverLedgerKey(fresh, to: everybody.sorted())
+  }
+
+  private func renewLedgerKeyIfNeeded() throws {
+    guard !hasRenewed, state.needsLedgerKey else { return }
+    try renewLedgerKey()
+  }
+
+  /// Seals a ledger key to each of these, and says so.
+  private func deliverLedgerKey(_ key: GrantedKey, to principals: [Principal]) throws {
+    var reached: [Principal] = []
+    for principal in principals {
+      // A principal whose public key is unusable must not keep everybody else from writing.
+      guard let recipient = state.sealingKey(of: principal), (try? bootstrap([key], to: recipient)) != nil else {
+        continue
+      }
+      reached.append(principal)
+    }
+    guard !reached.isEmpty || !state.ledgerKeys.contains(where: { $0.epoch == key.epoch }) else { return }
+    try decide(.ledgerKey(epoch: key.epoch, recipients: reached))
+  }
+
+  /// Seals ledger keys to those who were admitted while the keys were made elsewhere.
+  private func deliverLedgerKeys() throws {
+    for (epoch, principals) in state.undeliveredLedgerKeys().sorted(by: { $0.key < $1.key }) {
+      guard let key = ring.keys[epoch], key.kind == .ledger else { continue }
+      try deliverLedgerKey(key, to: principals)
+    }
   }
 
   /// Makes sure a compartment has a key.
@@ -184,19 +243,26 @@ public final class CommitDraft {
   /// Whether a role's declared public key is that of its secret: else its members would hold a key nobody seals to.
   private func isDeclaredTruly(_ key: GrantedKey) -> Bool {
     guard case .role(let role) = key.kind else { return true }
-    return (try? SealingKey(seed: key.key))?.publicKey.bytes == state.roleKeys[role]?.sealingKey
+    return (try? SealingKey(seed: key.key))?.publicKey.bytes
+      == state.roleKeys[role]?.first { $0.key.epoch == key.epoch }?.key.sealingKey
   }
 
   // MARK: The commit
 
+  /// Whether the commit is made also for nothing but what others wait for.
+  var delivers = false
+
   func finish() throws -> StoredCommit? {
-    guard !lines.isEmpty else { return nil }
+    guard !lines.isEmpty || delivers else { return nil }
+    try renewLedgerKeyIfNeeded()
+    try makeMissingRoleKeys(state.rolesWithoutKey)
+    try deliverLedgerKeys()
     try deliver()
-    let head = state.logs[log]?.head
+    guard !lines.isEmpty else { return nil }
+    let head = state.heads[log]
     return try seal(
       number: (head?.number ?? -1) + 1, previous: head?.hash ?? LedgerFold.noHash,
-      heads: state.logs.filter { $0.key != log }.compactMap { log, entry in entry.head.map { (log, $0) } }
-        .sorted { $0.0 < $1.0 })
+      heads: state.heads.filter { $0.key != log }.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 })
   }
 
   private func seal(

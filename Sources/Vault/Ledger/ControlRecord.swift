@@ -45,18 +45,37 @@ struct Founding: Hashable, Sendable, Codable {
   let custodiansToAdmitCustodian: Int
 }
 
+/// The last commit of a removed member's log that still counts; `number` -1 and a hash of zeros where none does.
+struct Cutoff: Hashable, Sendable, Codable {
+  let log: LogID
+  let number: Int
+  /// SHA-256 of that commit's note.
+  let hash: String
+}
+
 /// A change every member can read and every replica folds into the same state. Each is a decision of the commit's
-/// author, who must have been entitled to it at that point.
+/// author, who must have been entitled to it by what they had seen.
 enum ControlRecord: Codable, Sendable {
   case founding(terms: Founding)
   case member(certificate: MemberCertificate)
+  /// A further device of the author.
+  case device(member: ID<Member>, certificate: DeviceCertificate)
   case roles(member: ID<Member>, add: [Role], remove: [Role])
   case roleKey(key: RoleKey)
+  /// A ledger key, and whom this very commit seals it to; for a key that is known already, whom else.
+  case ledgerKey(epoch: EpochID, recipients: [Principal])
+  case removal(member: ID<Member>, cutoffs: [Cutoff], reason: String?)
+  /// Records of a commit in quarantine, by the commit's hash.
+  case accepted(commit: String, records: [RecordID])
   case caseOpened(case: ID<Case>)
   case caseClosed(case: ID<Case>, closed: Bool)
-  /// `reason` is why a rule of the field was overridden; every member can read it.
+  /// `reason` is why a rule of the field was overridden, or access was taken back; every member can read it.
   case audience(case: ID<Case>, compartment: Compartment, add: [Principal], remove: [Principal], reason: String?)
   case epoch(case: ID<Case>, compartment: Compartment, epoch: EpochID, recipients: [Principal])
   /// A compartment was read; one such record a command, kept by an honest client.
   case opened(case: ID<Case>, compartment: Compartment)
+  /// These bodies are to be destroyed everywhere, and never taken in again.
+  case erasure(case: ID<Case>, records: [RecordID], reason: String)
+  /// The author's copy has destroyed what it was asked to, as far as its past goes.
+  case erasureDone
 }

@@ -1,32 +1,29 @@
-import OpenFormats
 import Records
 import Sodium
 
 /// A commit whose signature, chain, root and heads have been checked. Only the ledger makes one.
 struct VerifiedCommit: Sendable {
+  /// Its place in the order of the fold, from 1.
   let sequence: Int
   let text: CommitText
   let hash: [UInt8]
-  let author: ID<Member>
+  let author: ID<Member>?
   let lines: [RecordLine]
-  /// Record lines the author was entitled to write.
+  /// Record lines its author was entitled to write.
   let accepted: [RecordLine]
+  /// Record lines of commits in quarantine that it made count.
+  let adopted: [(place: CommitPlace, line: RecordLine)]
   /// What it decided, whether or not that counts.
   let decisions: [ControlRecord]
+  /// Why none of it counts.
+  let quarantined: QuarantinedCommit.Reason?
 
   var place: CommitPlace { CommitPlace(sequence: sequence, log: text.log, number: text.number, time: text.time) }
-}
 
-/// A commit that opened under its ledger key: no signature has been looked at, nothing in it decides anything yet.
-struct UnverifiedCommit: Sendable {
-  /// The log it claims to belong to.
-  let log: LogID
-  let hash: [UInt8]
-  let note: UnverifiedNote
-  let lines: CommitLines
-  /// Names the ledger key it was sealed under.
-  let epoch: EpochID
-  let ledgerKey: GuardedKey
+  /// Everything it adds to the cases, each line with the place it stands at.
+  var additions: [(place: CommitPlace, lines: [RecordLine])] {
+    (accepted.isEmpty ? [] : [(place, accepted)]) + adopted.map { ($0.place, [$0.line]) }
+  }
 }
 
 /// Where a line stands: which commit of which log, and when its author's clock said it was.
@@ -37,11 +34,24 @@ struct CommitPlace: Hashable, Sendable {
   let time: String
 }
 
+/// A removal that counts: the commit that decided it, and whom it removed.
+struct SettledRemoval: Hashable, Sendable {
+  let at: Coordinate
+  let member: ID<Member>
+}
+
 /// Verifies commits one after another and folds what they decide into the state and the key ring.
 struct LedgerFold: Sendable {
   let identity: Identity
   var state: VaultState?
   var ring: KeyRing
+  /// Removals that count whatever else is known of their author: see ``foldAll(_:graph:_:)``.
+  var settled: Set<SettledRemoval> = []
+  /// Whether a removal ends the logs it names as soon as it is folded, as it does where nothing is concurrent.
+  var endsLogs = true
+  /// Signatures found correct, so that folding again need not verify them again.
+  private var verified: Set<[UInt8]> = []
+  private var openedGrants: [RecordID: [GrantedKey]] = [:]
 
   init(identity: Identity) {
     self.identity = identity
@@ -50,205 +60,240 @@ struct LedgerFold: Sendable {
     ring.add(identity.device.sealing)
   }
 
-  init(identity: Identity, state: VaultState, ring: KeyRing) {
+  init(identity: Identity, state: VaultState?, ring: KeyRing) {
     self.identity = identity
     self.state = state
     self.ring = ring
   }
 
-  /// Opens the key material that was sealed to this device before it held the ledger key.
-  mutating func bootstrap(_ connection: Database.Connection) throws {
-    let recipient = RecipientID(identity.device.sealing.publicKey)
-    for (_, sealed) in try connection.bootstraps() {
-      guard var list = try? Bootstrap.open(sealed, for: recipient, with: identity.device.sealing, vault: identity.vault)
-      else { continue }
-      defer { wipe(&list) }
-      for key in try GrantedKey.list(list, vault: identity.vault) { try ring.add(key) }
-    }
-  }
-
-  /// Opens a stored commit with the ledger key it names.
-  func unsealed(_ stored: StoredCommit) throws -> UnverifiedCommit {
-    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
-    guard let epoch = EpochID(bytes: stored.epoch) else { throw damaged("no ledger key is named") }
-    guard let ledgerKey = ring.key(epoch) else {
-      // Not a member any longer, or never one, or the name was altered.
-      throw !ring.hasLedgerKey
-        ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
-    }
-    guard let note = try? openNote(stored, epoch, ledgerKey), let unverified = try? UnverifiedNote(note),
-      let log = Self.log(signing: unverified)
-    else { throw damaged("its text was altered") }
-    guard let encodedLines = try? openLines(stored, epoch, ledgerKey, note),
-      let lines = CommitLines(encoded: encodedLines)
-    else { throw damaged("its lines were altered") }
-    return UnverifiedCommit(
-      log: log, hash: Digest256.hash(note), note: unverified, lines: lines, epoch: epoch, ledgerKey: ledgerKey)
-  }
-
-  /// Verifies one commit and folds it. On any mismatch nothing has changed and ``VaultError/damaged(_:)`` is thrown.
-  mutating func apply(_ stored: StoredCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
-    try apply(unsealed(stored), stored, connection)
-  }
-
-  mutating func apply(
-    _ commit: UnverifiedCommit, _ stored: StoredCommit, _ connection: Database.Connection
-  ) throws -> VerifiedCommit {
-    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
-    let (log, hash, unverified, lines) = (commit.log, commit.hash, commit.note, commit.lines)
-    let ledgerKey = commit.ledgerKey
-    // A replica numbers what it keeps without gaps, so a lost row shows even where no chain runs through it.
-    guard stored.sequence == (state?.sequence ?? 0) + 1 else { throw damaged("commits before it are missing") }
-    let controls = try openControls(lines.lines, log, ledgerKey, connection)
-    let author: ID<Member>
-    let verifyKey: VerifyKey
-    var next: VaultState
-    if let known = state {
-      guard let entry = known.logs[log] else { throw damaged("its log belongs to no member") }
-      author = entry.member
-      verifyKey = try VerifyKey(entry.verifyKey)
-      next = known
-    } else {
-      guard hash == identity.foundingHash, case .founding(let terms)? = controls.first?.record,
-        let device = terms.founder.devices.first, terms.vault == identity.vault
-      else { throw damaged("it is not this vault's founding") }
-      author = terms.founder.member
-      verifyKey = try VerifyKey(device.verifyKey)
-      next = VaultState(founding: terms, foundingHash: hash, ledgerEpoch: commit.epoch)
-      next.admit(terms.founder, at: "")
-    }
-    guard LogID(verifyKey) == log, let verifier = try? NoteVerifier(name: Self.signer(log), key: verifyKey),
-      let signed = try? unverified.verified(by: [verifier])
-    else { throw damaged("its signature does not verify") }
-    guard let text = CommitText(text: String(decoding: signed.text, as: UTF8.self)), text.vault == identity.vault,
-      text.log == log
-    else { throw damaged("it belongs to another vault or log") }
-    let head = next.logs[log]?.head
-    guard text.number == (head?.number ?? -1) + 1, text.previous == head?.hash ?? Self.noHash else {
-      throw damaged("it does not follow its log's last commit")
-    }
-    next.logs[log]?.head = LogHead(number: text.number, hash: hash)
-    if state == nil { next.members[author]?.admittedAt = text.time }
-    guard text.records == lines.lines.count,
-      text.root == MerkleTree.root(of: lines.lines.map { MerkleTree.leafHash($0.encoded) }),
-      text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
-    else { throw damaged("its lines are not those that were signed") }
-    for seen in lines.heads {
-      guard seen.log != log, let known = next.logs[seen.log]?.head,
-        known.number > seen.head.number || known == seen.head
-      else { throw damaged("it has seen commits that are missing here") }
-    }
-
-    for entry in controls {
-      let refusal =
-        entry.record.map { next.fold($0, by: author, at: text.time) } ?? "a decision this program does not know"
-      if let refusal {
-        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
-      }
-    }
-    var nextRing = ring
-    for line in lines.lines where line.kind == .grant {
-      if let refusal = try takeGrant(line, log, author, ledgerKey, connection, &next, &nextRing) {
-        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
-      }
-    }
-    var accepted: [RecordLine] = []
-    for line in lines.lines {
-      guard case .record(let kind) = line.kind else { continue }
-      if let refusal = next.refusal(of: line, kind: kind, by: author) {
-        next.refusals.append(.init(sequence: stored.sequence, reason: refusal))
-      } else {
-        next.cases[ID<Case>(line.caseID)]?.lines += 1
-        accepted.append(line)
-      }
-    }
-    next.sequence = stored.sequence
-    state = next
-    ring = nextRing
-    return VerifiedCommit(
-      sequence: stored.sequence, text: text, hash: hash, author: author, lines: lines.lines, accepted: accepted,
-      decisions: controls.compactMap(\.record))
-  }
-
   static let noHash = [UInt8](repeating: 0, count: 32)
+  static let signerPrefix = "casevault/"
 
   /// The signer's name in a commit's note.
   static func signer(_ log: LogID) -> String { signerPrefix + log.hex }
-  private static let signerPrefix = "casevault/"
 
-  // MARK: Opening
+  var opener: CommitOpener { CommitOpener(vault: identity.vault, ring: ring) }
 
-  /// The log a note claims to belong to: its one signature's name. The signature decides whether that is true.
-  private static func log(signing note: UnverifiedNote) -> LogID? {
-    guard note.signatures.count == 1, let name = note.signatures.first?.name, name.hasPrefix(signerPrefix) else {
-      return nil
+  /// Forgets what was folded, and keeps what need not be verified or opened twice.
+  mutating func restart(_ connection: Database.Connection) throws {
+    state = nil
+    ring = KeyRing()
+    ring.add(identity.device.sealing)
+    try bootstrap(connection)
+  }
+
+  /// Opens the key material that was sealed to this device, or to its member, before it held the ledger key.
+  mutating func bootstrap(_ connection: Database.Connection) throws {
+    try bootstrap(try connection.bootstraps().map(\.sealed))
+  }
+
+  /// Opens those among `sealed` that are for this device or its member.
+  mutating func bootstrap(_ sealed: [[UInt8]]) throws {
+    var waiting = sealed
+    var tried: Set<RecipientID> = []
+    while let (recipient, key) = ring.ownKeys.first(where: { !tried.contains($0.0) }) {
+      tried.insert(recipient)
+      var left: [[UInt8]] = []
+      for sealed in waiting {
+        guard var list = try? Bootstrap.open(sealed, for: recipient, with: key, vault: identity.vault) else {
+          left.append(sealed)
+          continue
+        }
+        defer { wipe(&list) }
+        // Somebody may have sealed nonsense; it must keep nobody out.
+        guard let keys = try? GrantedKey.list(list, vault: identity.vault) else { continue }
+        for key in keys { try ring.add(key) }
+      }
+      waiting = left
     }
-    return [UInt8](hex: String(name.dropFirst(signerPrefix.count))).flatMap { LogID(bytes: $0) }
   }
 
-  private func openNote(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey) throws -> [UInt8] {
-    try CommitContext.unpadded(
-      AEAD.open(
-        stored.text, context: CommitContext.text(identity.vault, epoch),
-        key: Derivation.key(key, label: Label.ledgerTextKey)))
+  /// Opens one stored commit.
+  func open(_ stored: StoredCommit, _ connection: Database.Connection) throws -> OpenedCommit {
+    try opener.opened(opener.unsealed(stored), row: stored.sequence) { try connection.body($0) }
   }
 
-  private func openLines(_ stored: StoredCommit, _ epoch: EpochID, _ key: GuardedKey, _ note: [UInt8]) throws -> [UInt8]
-  {
-    try AEAD.open(
-      stored.lines, context: CommitContext.lines(identity.vault, epoch, note: note),
-      key: Derivation.key(key, label: Label.ledgerTextKey))
-  }
-
-  private func openControls(
-    _ lines: [RecordLine], _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection
-  ) throws -> [(line: RecordLine, record: ControlRecord?)] {
-    try lines.filter { $0.kind == .control }.map { line in
-      let plain = try openLedgerBody(line, log, ledgerKey, connection)
-      // Signed nonsense counts for nothing; it must not keep everybody out of the vault.
-      return (line, RecordBody(encoded: plain).flatMap { try? ControlCoding.decode($0.json) })
+  /// Whether the author had seen all that is folded: then the commit comes last in the order of the fold.
+  func isNext(_ commit: OpenedCommit) -> Bool {
+    guard let state else { return commit.text.number == 0 && commit.lines.heads.isEmpty }
+    let own = state.heads[commit.text.log]
+    guard commit.text.number == (own?.number ?? -1) + 1, commit.text.previous == own?.hash ?? Self.noHash else {
+      return false
     }
+    return commit.lines.heads.count == state.heads.count - (own == nil ? 0 : 1)
+      && commit.lines.heads.allSatisfy { $0.log != commit.text.log && state.heads[$0.log] == $0.head }
   }
 
-  private func openLedgerBody(
-    _ line: RecordLine, _ log: LogID, _ ledgerKey: GuardedKey, _ connection: Database.Connection
-  ) throws -> [UInt8] {
-    guard let sealed = try connection.body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
-    guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
-    do {
-      return try AEAD.open(
-        sealed, context: BodyContext.bytes(vault: identity.vault, log: log, line: line),
-        key: RecordBody.key(ledgerKey))
-    } catch { throw VaultError.damaged(.body(line.id)) }
+  /// Verifies a commit whose author had seen everything, and folds it. On any mismatch nothing has changed.
+  mutating func applyNext(_ commit: OpenedCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
+    try apply(commit, .everything, depth: (state?.depth ?? 0) + 1, connection)
+  }
+
+  /// Verifies one commit and folds it with what its author had seen. On any mismatch nothing has changed and
+  /// ``VaultError/damaged(_:)`` is thrown.
+  mutating func apply(
+    _ commit: OpenedCommit, _ sight: Sight, depth: Int, _ connection: Database.Connection
+  ) throws -> VerifiedCommit {
+    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: commit.row, what)) }
+    let text = commit.text
+    let isFounding = state == nil
+    var next: VaultState
+    if let state { next = state } else { next = try founded(by: commit) }
+    guard let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log] else {
+      throw damaged("its log belongs to no member")
+    }
+    if !verified.contains(commit.hash) {
+      guard commit.isSigned(by: key) else { throw damaged("its signature does not verify") }
+      verified.insert(commit.hash)
+    }
+    let sequence = next.sequence + 1
+    next.heads[text.log] = LogHead(number: text.number, hash: commit.hash)
+    next.depth = depth
+    for index in next.erasures.indices where sight.includes(next.erasures[index].at) {
+      next.erasures[index].unacknowledged.remove(text.log)
+    }
+    for (log, key) in commit.certifiedKeys where next.logs[log] == nil { next.strangers[log] = key }
+
+    let author = next.logs[text.log]?.member
+    var accepted: [RecordLine] = []
+    var adopted: [(place: CommitPlace, line: RecordLine)] = []
+    var nextRing = ring
+    let reason = quarantineReason(commit, next, sight)
+    if let reason {
+      next.quarantine.append(
+        QuarantinedCommit(
+          at: commit.coordinate, hash: commit.hash, sequence: sequence, time: text.time, reason: reason,
+          records: commit.lines.lines.filter { if case .record = $0.kind { true } else { false } }.map {
+            .init(line: $0.encoded, isAccepted: false)
+          }))
+    }
+    if let author {
+      let act = Act(by: author, at: commit.coordinate, time: text.time, sight: sight)
+      for decision in commit.decisions {
+        if case .removal(let member, let cutoffs, let why)? = decision,
+          settled.contains(.init(at: commit.coordinate, member: member))
+        {
+          // It stands, also where its author lost all authority by what was settled after it.
+          next.remove(member, cutoffs, why, act)
+          continue
+        }
+        guard reason == nil else {
+          next.noteStrayLedgerKey(decision, act)
+          continue
+        }
+        if let refusal = decision.map({ next.fold($0, act) }) ?? "a decision this program does not know" {
+          next.refusals.append(.init(sequence: sequence, reason: refusal))
+          next.noteStrayLedgerKey(decision, act)
+          continue
+        }
+        switch decision {
+        case .accepted(let hash, let records)?: adopted += adopt(records, of: hash, sequence, &next)
+        case .removal(let member, let cutoffs, _)? where endsLogs:
+          for (log, number) in next.ends(of: member, cutoffs) { next.end(log, at: number) }
+        default: break
+        }
+      }
+    }
+    if reason == nil, let author {
+      for (line, grant) in commit.grants {
+        if let refusal = try take(grant, line, text.log, author, sight, connection, &next, &nextRing) {
+          next.refusals.append(.init(sequence: sequence, reason: refusal))
+        }
+      }
+      for line in commit.lines.lines {
+        guard case .record(let kind) = line.kind else { continue }
+        if let refusal = next.refusal(of: line, kind: kind, by: author, in: sight) {
+          next.refusals.append(.init(sequence: sequence, reason: refusal))
+        } else {
+          next.cases[ID<Case>(line.caseID)]?.lines += 1
+          accepted.append(line)
+        }
+      }
+    }
+    for log in next.logs.keys where next.strangers[log] != nil { next.strangers[log] = nil }
+    if isFounding, next.members.isEmpty { throw damaged("it is not this vault's founding") }
+    next.sequence = sequence
+    state = next
+    ring = nextRing
+    return VerifiedCommit(
+      sequence: sequence, text: text, hash: commit.hash, author: author, lines: commit.lines.lines, accepted: accepted,
+      adopted: adopted, decisions: commit.decisions.compactMap { $0 }, quarantined: reason)
+  }
+
+  /// The state the founding commit starts from, if it is the one this identity trusts.
+  private func founded(by commit: OpenedCommit) throws -> VaultState {
+    func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: commit.row, what)) }
+    guard commit.hash == identity.foundingHash, case .founding(let terms)? = commit.decisions.first,
+      terms.vault == identity.vault, let ledger = commit.lines.lines.first?.epoch
+    else { throw damaged("it is not this vault's founding") }
+    return VaultState(
+      founding: terms, foundingHash: commit.hash, ledgerEpoch: ledger, at: commit.coordinate, time: commit.text.time)
+  }
+
+  private func quarantineReason(
+    _ commit: OpenedCommit, _ state: VaultState, _ sight: Sight
+  ) -> QuarantinedCommit.Reason? {
+    if let end = state.cutoffs[commit.text.log], commit.text.number > end {
+      return state.forks.contains(commit.text.log) ? .forked : .removed
+    }
+    guard let entry = state.logs[commit.text.log], sight.includes(entry.admitted) else { return .unadmitted }
+    return state.exists(entry.member, in: sight) ? nil : .removed
+  }
+
+  /// Makes records count that lay in quarantine, if they have a key of their compartment.
+  private func adopt(
+    _ records: [RecordID], of hash: String, _ sequence: Int, _ state: inout VaultState
+  ) -> [(place: CommitPlace, line: RecordLine)] {
+    guard let commit = state.quarantine.first(where: { $0.hash.hex == hash }) else { return [] }
+    var adopted: [(place: CommitPlace, line: RecordLine)] = []
+    for entry in commit.records {
+      var reader = ByteReader(entry.line)
+      guard let line = RecordLine(&reader), records.contains(line.id), case .record(let kind) = line.kind else {
+        continue
+      }
+      let id = ID<Case>(line.caseID)
+      let epochs = state.cases[id]?.compartments[kind.compartment]?.epochs ?? []
+      guard line.compartment == kind.compartment.wireCode, epochs.contains(where: { $0.id == line.epoch }) else {
+        state.refusals.append(.init(sequence: sequence, reason: "a record was accepted that no known key opens"))
+        continue
+      }
+      state.cases[id]?.lines += 1
+      adopted.append((commit.place, line))
+    }
+    return adopted
   }
 
   // MARK: Grants
 
   /// Returns why a grant does not count, or `nil`. A member who signs a grant that does not open must not be able to
   /// keep its recipient out of the vault.
-  private func takeGrant(
-    _ line: RecordLine, _ log: LogID, _ author: ID<Member>, _ ledgerKey: GuardedKey,
+  private mutating func take(
+    _ grant: Grant?, _ line: RecordLine, _ log: LogID, _ author: ID<Member>, _ sight: Sight,
     _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> String? {
-    let encoded = try openLedgerBody(line, log, ledgerKey, connection)
-    guard let grant = Grant(encoded: encoded) else { return "a grant is malformed" }
-    guard state.mayGrant(grant.epochs, by: author) else { return "the author may not hand on these keys" }
-    guard state.isOwed(grant.epochs, to: grant.recipient) else { return "the recipient is not to have these keys" }
+    guard let grant else { return "a grant is malformed" }
+    guard state.mayGrant(grant.epochs, by: author, in: sight) else { return "the author may not hand on these keys" }
+    guard state.isOwed(grant.epochs, to: grant.recipient, in: sight) else {
+      return "the recipient is not to have these keys"
+    }
     for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {
       state.unopened[grant.recipient, default: []].append(
         .init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))
       return nil
     }
-    return try open(grant, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
+    return try open(grant, line.id, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
   }
 
   /// Whether the grant opened; its keys, and those that wait for them, are then in the ring.
-  private func open(
-    _ grant: Grant, _ log: LogID, _ key: SealingKey, _ connection: Database.Connection, _ state: inout VaultState,
-    _ ring: inout KeyRing
+  private mutating func open(
+    _ grant: Grant, _ id: RecordID, _ log: LogID, _ key: SealingKey, _ connection: Database.Connection,
+    _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> Bool {
-    guard let keys = try? grant.open(with: key, vault: identity.vault, log: log) else { return false }
+    guard let keys = openedGrants[id] ?? (try? grant.open(with: key, vault: identity.vault, log: log)) else {
+      return false
+    }
+    openedGrants[id] = keys
     for granted in keys {
       // A role's key arrived: what was sealed to that role before can be opened now.
       guard let answerable = try ring.add(granted), let waiting = state.unopened.removeValue(forKey: answerable),
@@ -256,7 +301,7 @@ struct LedgerFold: Sendable {
       else { continue }
       for earlier in waiting {
         guard let grant = try earlierGrant(earlier, connection, ring) else { continue }
-        _ = try open(grant, earlier.log, roleKey, connection, &state, &ring)
+        _ = try open(grant, earlier.id, earlier.log, roleKey, connection, &state, &ring)
       }
     }
     return true

@@ -2,7 +2,7 @@ public import Records
 
 /// One commit as members read the ledger: who did what kind of thing, when, without content.
 public struct LedgerEntry: Sendable {
-  /// Its place in this copy of the vault.
+  /// Its place in the causal order, from 1: the same in every copy that holds the same commits.
   public let sequence: Int
   /// The device's log it stands in.
   public let log: LogID
@@ -10,8 +10,8 @@ public struct LedgerEntry: Sendable {
   public let number: Int
   /// When, by the author's clock.
   public let time: String
-  /// Who signed it.
-  public let author: ID<Member>
+  /// Who signed it; `nil` where its device was admitted by nobody who could.
+  public let author: ID<Member>?
   /// How many records of each kind it added.
   public let records: [RecordKind: Int]
   /// The cases it touched.
@@ -20,6 +20,8 @@ public struct LedgerEntry: Sendable {
   public let decisions: [String]
   /// SHA-256 of the signed note.
   public let hash: String
+  /// Whether it counts for nothing: it came after its log was ended.
+  public let isQuarantined: Bool
 }
 
 extension OpenVault {
@@ -28,19 +30,17 @@ extension OpenVault {
     try reading { connection in
       var fold = LedgerFold(identity: identity)
       try fold.bootstrap(connection)
-      var entries: [LedgerEntry] = []
-      try connection.commits(after: 0) { stored in
-        let commit = try fold.apply(stored, connection)
+      let ledger = try CanonicalLedger(foundingHash: identity.foundingHash, opening: fold, connection)
+      return try fold.foldAll(ledger, connection).map { commit in
         var records: [RecordKind: Int] = [:]
         for line in commit.accepted { if case .record(let kind) = line.kind { records[kind, default: 0] += 1 } }
-        entries.append(
-          LedgerEntry(
-            sequence: commit.sequence, log: commit.text.log, number: commit.text.number, time: commit.text.time,
-            author: commit.author, records: records,
-            cases: Array(Set(commit.accepted.map { ID<Case>($0.caseID) })).sorted(),
-            decisions: commit.decisions.map { words($0) }, hash: commit.hash.hex))
+        return LedgerEntry(
+          sequence: commit.sequence, log: commit.text.log, number: commit.text.number, time: commit.text.time,
+          author: commit.author, records: records,
+          cases: Array(Set(commit.accepted.map { ID<Case>($0.caseID) })).sorted(),
+          decisions: commit.decisions.map { words($0) }, hash: commit.hash.hex,
+          isQuarantined: commit.quarantined != nil)
       }
-      return entries
     }
   }
 
@@ -57,11 +57,22 @@ extension OpenVault {
       let changes = add.map { "gave \($0.rawValue)" } + remove.map { "took \($0.rawValue)" }
       return "\(changes.joined(separator: ", ")): \(handle(of: member))"
     case .roleKey(let key): return "made the key of role \(key.role.rawValue)"
+    case .device(let member, _): return "admitted another device of \(handle(of: member))"
+    case .ledgerKey(let epoch, let recipients):
+      return "sealed ledger key \(epoch.hex.prefix(8)) to \(names(recipients))"
+    case .removal(let member, _, let reason):
+      return "removed \(handle(of: member))" + (reason.map { " (\($0))" } ?? "")
+    case .accepted(let commit, let records):
+      return "accepted \(records.count) of the records of \(commit.prefix(8)) from quarantine"
+    case .erasure(let id, let records, let reason):
+      return "ordered \(records.count) records of \(id.short) destroyed (\(reason))"
+    case .erasureDone: return "destroyed what it was asked to"
     case .caseOpened(let id): return "opened case \(id.short)"
     case .caseClosed(let id, let closed): return "\(closed ? "closed" : "reopened") case \(id.short)"
     case .audience(let id, let compartment, let add, let remove, let reason):
       let who = (add.isEmpty ? "" : " with \(names(add))") + (remove.isEmpty ? "" : " without \(names(remove))")
-      return "shared \(compartment.rawValue) of \(id.short)\(who)" + (reason.map { " (override: \($0))" } ?? "")
+      return (add.isEmpty ? "took back" : "shared") + " \(compartment.rawValue) of \(id.short)\(who)"
+        + (reason.map { " (reason: \($0))" } ?? "")
     case .epoch(let id, let compartment, _, _): return "made a key for \(compartment.rawValue) of \(id.short)"
     case .opened(let id, let compartment): return "opened \(compartment.rawValue) of \(id.short)"
     }

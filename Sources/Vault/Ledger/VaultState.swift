@@ -1,37 +1,87 @@
 import Records
 
-/// A key somebody is to have and no grant has brought them.
-struct OwedKey: Hashable, Sendable {
-  let epoch: EpochID
-  let purpose: KeyPurpose
-}
-
-/// What the ledger adds up to: membership, roles, cases and audiences. A pure fold over the commits.
+/// What the ledger adds up to: membership, roles, cases and audiences. A pure fold over the commits in their causal
+/// order, and so the same on every replica that holds the same commits.
+///
+/// What may be asked "as of a commit" is kept as changes with their coordinates; beside each stands what it comes to
+/// now, which is what most commands need.
 struct VaultState: Codable, Hashable, Sendable {
   struct MemberEntry: Codable, Hashable, Sendable {
     var certificate: MemberCertificate
-    var roles: Set<Role>
+    var admitted: Coordinate
     var admittedAt: String
+    /// Their place among all members, in the order of the fold: seniority.
+    var ordinal: Int
+    var roleChanges: ChangeSet<Role>
+    /// Roles now; none once removed.
+    var roles: Set<Role>
+    var removals: [RemovalEntry]
+
+    var isRemoved: Bool { !removals.isEmpty }
+  }
+
+  struct RemovalEntry: Codable, Hashable, Sendable {
+    var at: Coordinate
+    var by: ID<Member>
+    /// Its place in the order of the fold.
+    var order: Int
+    var time: String
+    var cutoffs: [Cutoff]
+    var reason: String?
   }
 
   struct LogEntry: Codable, Hashable, Sendable {
     var member: ID<Member>
     var verifyKey: [UInt8]
-    var head: LogHead?
+    /// When the log was admitted; a commit that has not seen that has no author.
+    var admitted: Coordinate
   }
 
   struct CompartmentEntry: Codable, Hashable, Sendable {
+    var changes: ChangeSet<Principal>
+    /// Who may open it now.
     var audience: Set<Principal>
     var epochs: [EpochEntry]
-    /// Who was added when, and by whose decision, in ledger order.
-    var decisions: [Decision]
+  }
+
+  /// When a key was made, so that it can be told which departures its maker knew of.
+  struct Generation: Codable, Hashable, Sendable {
+    var at: Coordinate
+    /// How many rotations had been folded.
+    var rotations: Int
+    /// Those among them that its maker had not seen.
+    var missed: [Coordinate]?
   }
 
   struct EpochEntry: Codable, Hashable, Sendable {
     var id: EpochID
-    /// Everyone it was sealed to, now or earlier; who left the audience makes it stale.
+    var made: Generation
+    /// How many changes of the audience had been folded.
+    var changes: Int
+    /// Somebody holds it who may not open the compartment any more, so nothing new is sealed under it.
+    var stale: Bool
+  }
+
+  struct RoleKeyEntry: Codable, Hashable, Sendable {
+    var key: RoleKey
+    var made: Generation
+    var stale: Bool
+  }
+
+  struct LedgerKeyEntry: Codable, Hashable, Sendable {
+    var epoch: EpochID
+    var made: Generation
     var recipients: Set<Principal>
     var stale: Bool
+  }
+
+  /// Somebody left the vault or a role: keys made without knowing that are not written with any more.
+  struct Rotation: Codable, Hashable, Sendable {
+    var at: Coordinate
+    var member: ID<Member>
+    var roles: Set<Role>
+    /// Whether they left the vault, not a role only.
+    var isRemoval: Bool
   }
 
   struct EpochOwner: Codable, Hashable, Sendable {
@@ -39,19 +89,14 @@ struct VaultState: Codable, Hashable, Sendable {
     var compartment: Compartment
   }
 
-  struct Decision: Codable, Hashable, Sendable {
-    var by: ID<Member>
-    var at: String
-    var add: [Principal]
-    var remove: [Principal]
-    var reason: String?
-  }
+  enum CaseStanding: String, Codable, Hashable, Sendable { case open }
 
   struct CaseEntry: Codable, Hashable, Sendable {
     var opener: ID<Member>
     var openedAt: String
-    /// Its place among all cases, in ledger order.
+    /// Its place among all cases, in the order of the fold.
     var ordinal: Int
+    var standing: ChangeSet<CaseStanding>
     var closed: Bool
     var compartments: [Compartment: CompartmentEntry]
     /// Lines of this case so far, so that a local index that lost some is noticed.
@@ -72,30 +117,79 @@ struct VaultState: Codable, Hashable, Sendable {
     var reason: String
   }
 
+  struct Erasure: Codable, Hashable, Sendable {
+    var at: Coordinate
+    var by: ID<Member>
+    var time: String
+    var caseID: ID<Case>
+    var records: Set<RecordID>
+    var reason: String
+    /// Logs whose devices have not written since they knew of it.
+    var unacknowledged: Set<LogID>
+  }
+
   var founding: Founding
   var foundingHash: [UInt8]
-  /// The ledger key commits are written under: the founding commit's, whatever other keys somebody hands around.
-  var ledgerEpoch: EpochID
+  var ledgerKeys: [LedgerKeyEntry] = []
   var members: [ID<Member>: MemberEntry] = [:]
   var logs: [LogID: LogEntry] = [:]
-  var roleKeys: [Role: RoleKey] = [:]
+  /// Keys of devices that somebody admitted who could not; their commits can be told from forgeries, and do not count.
+  var strangers: [LogID: [UInt8]] = [:]
+  /// Logs with two commits of one number.
+  var forks: Set<LogID> = []
+  /// Every log's last commit in the order of the fold, whether or not it counts.
+  var heads: [LogID: LogHead] = [:]
+  /// Depth of the last commit folded.
+  var depth = 0
+  var roleKeys: [Role: [RoleKeyEntry]] = [:]
   var cases: [ID<Case>: CaseEntry] = [:]
+  var rotations: [Rotation] = []
+  /// How many custodians there were for whoever proposed another.
+  var custodianCounts: [Coordinate: Int] = [:]
   /// What each accepted key opens.
   var epochOwners: [EpochID: EpochOwner] = [:]
+  /// Whose public key a recipient is.
+  var recipients: [RecipientID: Principal] = [:]
   /// Which recipients each key was granted to, by somebody entitled to it.
   var granted: [EpochID: Set<RecipientID>] = [:]
   /// Grants this member could not open yet, by the recipient they are sealed to.
   var unopened: [RecipientID: [WaitingGrant]] = [:]
   /// Entries that were signed by someone not entitled to them; they change nothing.
   var refusals: [Refusal] = []
-  /// Sequence of the last commit folded.
+  /// The last number of a log that counts, where a removal or a fork ends it.
+  var cutoffs: [LogID: Int] = [:]
+  var quarantine: [QuarantinedCommit] = []
+  var erasures: [Erasure] = []
+  /// How many commits are folded.
   var sequence = 0
 
-  func roles(of member: ID<Member>) -> Set<Role> { members[member]?.roles ?? [] }
+  /// Whether a record was ordered to be destroyed.
+  func isErased(_ record: RecordID) -> Bool { erasures.contains { $0.records.contains(record) } }
+}
 
-  /// Whether `member` belongs to the audience, directly or by a role.
-  func mayOpen(_ member: ID<Member>, _ compartment: Compartment, of caseID: ID<Case>) -> Bool {
-    guard let audience = cases[caseID]?.compartments[compartment]?.audience else { return false }
-    return audience.contains(.member(member)) || roles(of: member).contains { audience.contains(.role($0)) }
+extension VaultState {
+  /// What the founding commit says, before its decisions are folded.
+  init(founding terms: Founding, foundingHash: [UInt8], ledgerEpoch: EpochID, at: Coordinate, time: String) {
+    founding = terms
+    self.foundingHash = foundingHash
+    let act = Act(by: terms.founder.member, at: at, time: time, sight: .everything)
+    ledgerKeys = [
+      LedgerKeyEntry(
+        epoch: ledgerEpoch, made: generation(act), recipients: [.member(terms.founder.member), .recovery], stale: false)
+    ]
+    admit(terms.founder, act)
   }
+
+  /// The same on every replica that holds the same commits, whoever folded them.
+  var shared: VaultState {
+    var shared = self
+    shared.unopened = [:]
+    return shared
+  }
+}
+
+/// A key somebody is to have and no grant has brought them.
+struct OwedKey: Hashable, Sendable {
+  let epoch: EpochID
+  let purpose: KeyPurpose
 }

@@ -13,6 +13,8 @@ public struct FoundingPlan: Sendable {
   public var alias: String
   /// Cost of guessing a passphrase.
   public var parameters: Argon2Parameters
+  /// How many custodians must agree before another member becomes one.
+  public var custodiansToAdmitCustodian = 1
 
   /// A founder with these roles.
   public init(handle: String, roles: Set<Role>, alias: String, parameters: Argon2Parameters = .standard) {
@@ -73,14 +75,14 @@ extension OpenVault {
         member: member, handle: plan.handle, sealingKey: memberKey.publicKey.bytes, devices: [device.certificate],
         roles: plan.roles.sorted { $0.rawValue < $1.rawValue }),
       recoverySealingKey: recoveryKey.publicKey.bytes, recoveryVerifyKey: recoverySigning.verifyKey.bytes,
-      register: ID<Case>(random: &random), custodiansToAdmitCustodian: 1)
+      register: ID<Case>(random: &random), custodiansToAdmitCustodian: plan.custodiansToAdmitCustodian)
 
     let database = try Database(path: folder.database, creating: true)
     let unnamed = Identity(vault: vault, member: member, foundingHash: LedgerFold.noHash, device: device)
     let hash = try database.write { connection in
-      var state = VaultState(
-        founding: terms, foundingHash: LedgerFold.noHash, ledgerEpoch: ledger.epoch)
-      state.admit(terms.founder, at: "")
+      let state = VaultState(
+        founding: terms, foundingHash: LedgerFold.noHash, ledgerEpoch: ledger.epoch,
+        at: Coordinate(log: device.log, number: 0), time: Timestamp.now())
       var ring = KeyRing()
       try ring.add(ledger)
       let draft = try CommitDraft(identity: unnamed, state: state, ring: ring, connection: connection)

@@ -27,11 +27,12 @@ public struct PendingDelivery: Sendable, Hashable {
 extension OpenVault {
   /// All members by handle.
   public func members() throws -> [MemberSummary] {
-    try state.members.values.map { entry in
+    let state = try state
+    return state.presentMembers.values.map { entry in
       MemberSummary(
         id: entry.certificate.member, handle: entry.certificate.handle,
         roles: Role.allCases.filter { entry.roles.contains($0) }, admittedAt: entry.admittedAt,
-        devices: entry.certificate.devices.count)
+        devices: state.logs.values.count { $0.member == entry.certificate.member })
     }.sorted { $0.handle < $1.handle }
   }
 
@@ -95,7 +96,7 @@ extension OpenVault {
         try draft.decide(.member(certificate: certificate))
         try draft.makeMissingRoleKeys(roles)
         let memberGrant = GrantedKey(vault: vaultID, kind: .member, scope: id.record, key: seed)
-        try draft.bootstrap([memberGrant] + draft.ledgerKeys, to: device.sealing.publicKey)
+        try draft.bootstrap([memberGrant], to: device.sealing.publicKey)
       }
     } catch {
       try? Folder.remove(folder.identity(alias))

@@ -46,13 +46,14 @@ public struct VaultAccess: Sendable {
     return description.vault
   }
 
-  /// Opens the vault as `identity`.
-  public func open(_ identity: Identity) throws -> OpenVault {
+  /// Opens the vault as `identity`; with `joining`, also where its admission has not arrived yet, to receive it.
+  public func open(_ identity: Identity, joining: Bool = false) throws -> OpenVault {
     guard try vaultID() == identity.vault else { throw VaultError.notAMember }
     do { _ = try PosixFile.readingRegular(folder.database) } catch PlatformError.notFound {
       throw VaultError.damaged(.database("it is missing"))
     } catch PlatformError.notAFile { throw VaultError.damaged(.database("it is not a file")) }
-    return try OpenVault(folder: folder, identity: identity, database: Database(path: folder.database))
+    return try OpenVault(
+      folder: folder, identity: identity, database: Database(path: folder.database), joining: joining)
   }
 }
 

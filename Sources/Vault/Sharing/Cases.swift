@@ -117,8 +117,8 @@ extension OpenVault {
       guard let kept = entry.compartments[compartment] else { return nil }
       return CompartmentAccess(
         compartment: compartment, audience: kept.audience.sorted(),
-        decisions: kept.decisions.map {
-          AccessDecision(by: $0.by, at: $0.at, add: $0.add, remove: $0.remove, reason: $0.reason)
+        decisions: kept.changes.changes.map {
+          AccessDecision(by: $0.by, at: $0.time, add: $0.add, remove: $0.remove, reason: $0.reason)
         },
         inUse: !kept.epochs.isEmpty)
     }

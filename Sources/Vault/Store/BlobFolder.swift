@@ -108,9 +108,13 @@ struct BlobFolder: Sendable {
   /// Decrypts a ciphertext without writing it and compares length and SHA-256. Throws only what says nothing about
   /// the stored bytes, as a failing disk.
   static func check(_ file: FileDetails, in folder: VaultFolder) throws -> Condition {
-    let blobs = BlobFolder(folder: folder)
+    try check(file, at: folder.blob(file.blob))
+  }
+
+  /// The same for a ciphertext that lies elsewhere.
+  static func check(_ file: FileDetails, at path: String) throws -> Condition {
     do {
-      let input = try blobs.input(file)
+      let input = try input(file, at: path)
       let size = try AgePayload.decrypt(
         from: input, to: nil, key: AgeFileKey(copying: file.fileKey.bytes), expecting: file.sha256.bytes)
       return size == file.size ? .intact : .altered(chunk: nil)
@@ -122,8 +126,10 @@ struct BlobFolder: Sendable {
   }
 
   /// A link in the place of a ciphertext is not followed.
-  private func input(_ file: FileDetails) throws -> PosixFile {
-    let input = try PosixFile.readingRegular(folder.blob(file.blob), followingLinks: false)
+  private func input(_ file: FileDetails) throws -> PosixFile { try Self.input(file, at: folder.blob(file.blob)) }
+
+  private static func input(_ file: FileDetails, at path: String) throws -> PosixFile {
+    let input = try PosixFile.readingRegular(path, followingLinks: false)
     guard try input.size() == AgePayload.sealedSize(of: file.size) else { throw AgeError.truncated }
     return input
   }

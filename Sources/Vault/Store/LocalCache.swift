@@ -74,6 +74,19 @@ struct LocalCache: Sendable {
     for id in cases { try connection.removeCached(tag(id.hex)) }
   }
 
+  /// What commits add to each case, in the order of the fold.
+  static func segments(of commits: [VerifiedCommit]) -> [(caseID: ID<Case>, segment: Segment)] {
+    var segments: [(caseID: ID<Case>, segment: Segment)] = []
+    for commit in commits {
+      for (place, lines) in commit.additions {
+        for (caseID, lines) in Dictionary(grouping: lines, by: \.caseID) {
+          segments.append((ID<Case>(caseID), Segment(place: place, lines: lines)))
+        }
+      }
+    }
+    return segments
+  }
+
   func tag(_ name: String) -> [UInt8] {
     Array(Authentication.tag(Array(name.utf8), key: tagKey)[..<16])
   }

@@ -14,25 +14,22 @@ final class LedgerCheck {
   private(set) var bootstraps: [RecordID: BodyClaim] = [:]
   /// Attached files that opened records name.
   var files: [NamedFile] = []
-  /// Hashes of the folded commits by sequence.
+  /// Hashes of the placed commits by their row.
   private(set) var hashes: [Int: [UInt8]] = [:]
-  /// Highest sequence seen, folded or not.
-  private(set) var lastSequence = 0
-  /// Lines that count, in ledger order.
-  private(set) var accepted: [(place: CommitPlace, lines: [RecordLine])] = []
-  /// State and keys after a commit, kept for the sequences asked for.
-  private(set) var keptFold: LedgerFold?
-  private var keepingAt = 0
-  /// Hashes of each log's commits in order.
-  private var logs: [LogID: [[UInt8]]] = [:]
+  /// Highest row seen, folded or not.
+  private(set) var lastRow = 0
+  /// What was folded, in the order of the fold.
+  private(set) var folded: [VerifiedCommit] = []
+  private var graph: CausalGraph
+  private var commits: [OpenedCommit] = []
   private var isBroken = false
 
-  init(identity: Identity) { fold = LedgerFold(identity: identity) }
+  init(identity: Identity) {
+    fold = LedgerFold(identity: identity)
+    graph = CausalGraph(foundingHash: identity.foundingHash)
+  }
 
   func run(_ verification: Verification, _ connection: Database.Connection) throws {
-    keepingAt =
-      (try? LocalCache(device: fold.identity.device).snapshot(connection, vault: fold.identity.vault))??.0.state
-      .sequence ?? 0
     try verification.attempt { try fold.bootstrap(connection) }
     let total = try connection.count(of: "commits")
     var done = 0
@@ -43,29 +40,64 @@ final class LedgerCheck {
     }
     // An empty ledger is one that lost its founding commit.
     if done == 0 { verification.note(.commit(sequence: 1, "it is missing")) }
-    verification.report.commits = hashes.count
-    verification.report.records = accepted.reduce(0) { $0 + $1.lines.count }
+    try foldWhatIsSound(verification, connection)
+    verification.report.commits = folded.count
+    verification.report.records = folded.reduce(0) { $0 + $1.accepted.count + $1.adopted.count }
   }
 
   private func take(_ stored: StoredCommit, _ verification: Verification, _ connection: Database.Connection) {
-    lastSequence = max(lastSequence, stored.sequence)
+    let expected = lastRow + 1
+    lastRow = max(lastRow, stored.sequence)
     let commit: UnverifiedCommit
-    do { commit = try fold.unsealed(stored) } catch {
+    do { commit = try fold.opener.unsealed(stored) } catch {
       isBroken = true
       return verification.note(Verification.damage(error))
     }
     claim(commit, stored, verification)
-    guard !isBroken else {
-      return verification.note(
-        .commit(sequence: stored.sequence, "it cannot be checked in full, because a commit before it is damaged"))
+    func broken(_ what: String) {
+      isBroken = true
+      verification.note(.commit(sequence: stored.sequence, what))
     }
+    guard !isBroken else {
+      return broken("it cannot be checked in full, because a commit before it is damaged")
+    }
+    guard stored.sequence == expected else { return broken("commits before it are missing") }
     do {
-      let folded = try fold.apply(commit, stored, connection)
-      keep(folded, commit, verification)
+      let opened = try fold.opener.opened(commit, row: stored.sequence) { try connection.body($0) }
+      if let misfit = graph.insert(opened) { return broken(misfit.words) }
+      commits.append(opened)
+      hashes[stored.sequence] = opened.hash
     } catch {
       isBroken = true
       verification.note(Verification.damage(error))
     }
+  }
+
+  /// What lies before the first damage still tells who was entitled to what.
+  private func foldWhatIsSound(_ verification: Verification, _ connection: Database.Connection) throws {
+    var keys: [LogID: [UInt8]] = [:]
+    for commit in commits { keys.merge(commit.certifiedKeys) { known, _ in known } }
+    var sound: [OpenedCommit] = []
+    for commit in commits {
+      guard let key = keys[commit.text.log] else {
+        verification.note(.commit(sequence: commit.row, "its log belongs to no member"))
+        break
+      }
+      guard commit.isSigned(by: key) else {
+        verification.note(.commit(sequence: commit.row, "its signature does not verify"))
+        break
+      }
+      sound.append(commit)
+    }
+    guard !sound.isEmpty else { return }
+    try verification.attempt { folded = try fold.foldAll(CanonicalLedger(sound, graph: graph), connection) }
+  }
+
+  /// The ledger as it was when it had so many rows.
+  func commits(upTo row: Int) -> CanonicalLedger {
+    var graph = CausalGraph(foundingHash: fold.identity.foundingHash)
+    let earlier = commits.filter { $0.row <= row && graph.insert($0) == nil }
+    return CanonicalLedger(earlier, graph: graph)
   }
 
   /// Also where a commit cannot be folded, its lines tell which bytes its bodies had.
@@ -78,18 +110,5 @@ final class LedgerCheck {
       guard earlier != nil else { continue }
       verification.note(.commit(sequence: stored.sequence, "it names a record that another line names"))
     }
-  }
-
-  private func keep(_ folded: VerifiedCommit, _ commit: UnverifiedCommit, _ verification: Verification) {
-    for seen in commit.lines.heads {
-      let known = logs[seen.log] ?? []
-      if !known.indices.contains(seen.head.number) || known[seen.head.number] != seen.head.hash {
-        verification.note(.commit(sequence: folded.sequence, "it has seen a commit that is not in that log"))
-      }
-    }
-    logs[folded.text.log, default: []].append(folded.hash)
-    hashes[folded.sequence] = folded.hash
-    accepted.append((folded.place, folded.accepted))
-    if folded.sequence == keepingAt { keptFold = fold }
   }
 }

@@ -117,7 +117,7 @@ final class Verification {
     guard let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: ledger.fold.ring) else {
       return note(.file("ledger.mark"))
     }
-    if mark.commits > ledger.lastSequence {
+    if mark.commits > ledger.lastRow {
       note(.database("its last commits are missing"))
     } else if let hash = ledger.hashes[mark.commits], hash != mark.hash {
       note(.commit(sequence: mark.commits, "another commit stood in its place"))

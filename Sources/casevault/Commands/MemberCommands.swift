@@ -6,7 +6,7 @@ import Vault
 struct MemberCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "member", abstract: "Who belongs to the vault.", discussion: "Example: casevault member list",
-    subcommands: [Add.self, List.self],
+    subcommands: [Add.self, Invite.self, Confirm.self, Remove.self, List.self],
     defaultSubcommand: List.self)
 
   /// `casevault member add`.
@@ -150,8 +150,8 @@ struct RoleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take a role from a member.",
       discussion: """
-        Only a custodian. What the role's key has opened cannot be unread, and until its key is changed the member \
-        still holds it: this stops them writing in the role.
+        Only a custodian. What the role's key has opened cannot be unread. Its key is made anew when another member of \
+        the role runs their next command, and nothing written from here on is sealed to the old one.
 
         Example: casevault role take dauren monitor
         """)
@@ -164,7 +164,7 @@ struct RoleCommand: ParsableCommand {
       try options.withVault { vault in
         let summary = try vault.member(named: member)
         try vault.changeRoles(of: summary.id, add: [], remove: [role])
-        try Terminal.warn("\(summary.handle) still holds the role's key; what it opened cannot be unread")
+        try Terminal.warn("what the role's key opened cannot be unread")
         if options.json { return try Terminal.printJSON(["member": summary.id.hex, "took": role.rawValue]) }
         try Terminal.print("\(summary.handle) is no longer \(role.rawValue)")
       }

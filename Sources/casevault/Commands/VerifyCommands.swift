@@ -95,7 +95,8 @@ struct LogCommand: ParsableCommand {
       if options.json { return try Terminal.printJSON(shown.map { Row($0, vault) }) }
       try Terminal.printTable(
         ["commit", "when", "who", "what"],
-        shown.map { [String($0.sequence), $0.time, vault.handle(of: $0.author), Self.what($0)] }, empty: "no commits")
+        shown.map { [String($0.sequence), $0.time, $0.author.map(vault.handle) ?? "–", Self.what($0)] },
+        empty: "no commits")
     }
   }
 
@@ -104,7 +105,7 @@ struct LogCommand: ParsableCommand {
       entry.records[kind].map { $0 == 1 ? kind.displayName : "\($0) × \(kind.displayName)" }
     }
     let records = added.isEmpty ? [] : ["recorded \(added.joined(separator: ", "))"]
-    return (entry.decisions + records).joined(separator: "; ")
+    return (entry.isQuarantined ? "in quarantine: " : "") + (entry.decisions + records).joined(separator: "; ")
   }
 
   private struct Row: Encodable {
@@ -112,7 +113,8 @@ struct LogCommand: ParsableCommand {
     let log: String
     let number: Int
     let time: String
-    let author: String
+    let author: String?
+    let isQuarantined: Bool
     let decisions: [String]
     let records: [String: Int]
     let cases: [String]
@@ -123,7 +125,8 @@ struct LogCommand: ParsableCommand {
       log = entry.log.hex
       number = entry.number
       time = entry.time
-      author = vault.handle(of: entry.author)
+      author = entry.author.map(vault.handle)
+      isQuarantined = entry.isQuarantined
       decisions = entry.decisions
       records = Dictionary(uniqueKeysWithValues: entry.records.map { ($0.key.rawValue, $0.value) })
       cases = entry.cases.map(\.hex)

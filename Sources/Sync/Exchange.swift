@@ -1,0 +1,95 @@
+import Records
+public import Vault
+
+/// What one exchange did.
+public struct SyncReport: Sendable {
+  /// What came in, and what could not.
+  public internal(set) var ledger: ExchangeReport
+  /// Commits that were left in the remote.
+  public internal(set) var sent = 0
+  /// Attached files that came in.
+  public internal(set) var filesReceived = 0
+  /// Attached files that were left in the remote.
+  public internal(set) var filesSent = 0
+  /// Attached files that records here name and that are neither here nor there.
+  public internal(set) var filesMissing = 0
+  /// Things in the remote that are no item of an exchange.
+  public internal(set) var foreign = 0
+}
+
+/// Exchanges a vault with a remote: first what is there comes in, then what is not there goes out. It takes no lock and
+/// may stop anywhere: what was put stays, and the next exchange goes on.
+public struct Exchange<Place: Remote> {
+  private let vault: OpenVault
+  private let remote: Place
+
+  /// Nothing is read yet.
+  public init(_ vault: OpenVault, with remote: Place) {
+    self.vault = vault
+    self.remote = remote
+  }
+
+  /// Runs the exchange. `progress` hears what is done and how much there is.
+  public func run(progress: ((Int, Int) -> Void)? = nil) throws -> SyncReport {
+    let (items, foreign) = try remote.list()
+    var report = SyncReport(ledger: try pull(items, progress))
+    report.foreign = foreign
+    guard vault.isFounded else { return report }
+    try pullFiles(items, &report)
+    try push(items, &report, progress)
+    return report
+  }
+
+  private func pull(_ items: [RemoteItem: Int], _ progress: ((Int, Int) -> Void)?) throws -> ExchangeReport {
+    let ledger = try LedgerExchange(vault)
+    var keys: [PackageName] = []
+    var packages: Set<PackageName> = []
+    for item in items.keys {
+      switch item {
+      case .key(let name): keys.append(name)
+      case .package(let name, _): packages.insert(name)
+      case .blob: break
+      }
+    }
+    try ledger.take(keys: keys.sorted().compactMap { try remote.get(.key($0), limit: LedgerExchange.keyLimit) })
+    let unknown = packages.subtracting(ledger.names).sorted()
+    for (done, name) in unknown.enumerated() {
+      try ledger.take(name) { try remote.get(.package(name, part: $0), limit: LedgerExchange.fileLimit) }
+      progress?(done + 1, unknown.count)
+    }
+    return try ledger.finish()
+  }
+
+  private func push(_ items: [RemoteItem: Int], _ report: inout SyncReport, _ progress: ((Int, Int) -> Void)?) throws {
+    try vault.prepareToPublish()
+    let ledger = try LedgerExchange(vault)
+    for (name, bytes) in try ledger.keyFiles() where items[.key(name)] == nil { try remote.put(.key(name), bytes) }
+    let missing = ledger.names.filter { items[.package($0, part: 0)] == nil }.sorted()
+    for (done, name) in missing.enumerated() {
+      // The first part last: it tells how many there are.
+      for (part, file) in try ledger.files(of: name).enumerated().reversed() {
+        try remote.put(.package(name, part: part), file)
+      }
+      report.sent += 1
+      progress?(done + 1, missing.count)
+    }
+    for (id, file) in try vault.storedFiles() where items[.blob(id)] == nil {
+      if try remote.put(.blob(id), from: file()) { report.filesSent += 1 }
+    }
+  }
+
+  /// Takes the attached files that records name which this member can open: each is decrypted and compared with what
+  /// was recorded before it gets its name.
+  private func pullFiles(_ items: [RemoteItem: Int], _ report: inout SyncReport) throws {
+    for missing in try vault.missingFiles() {
+      guard items[.blob(missing.blob)] != nil else {
+        report.filesMissing += 1
+        continue
+      }
+      let isTaken = try vault.receive(missing) { file, limit in
+        try remote.copy(.blob(missing.blob), to: file, limit: limit)
+      }
+      if isTaken { report.filesReceived += 1 } else { report.filesMissing += 1 }
+    }
+  }
+}

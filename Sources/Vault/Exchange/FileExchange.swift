@@ -1,0 +1,77 @@
+import OpenFormats
+public import Platform
+public import Records
+
+/// An attached file that a record names and whose ciphertext is not here.
+public struct MissingFile: Sendable {
+  /// The ciphertext's name.
+  public let blob: ID<Blob>
+  let record: RecordID
+  let details: FileDetails
+}
+
+extension OpenVault {
+  /// Writes what others wait for before anything is published: a ledger key nobody holds who was removed, the key of a
+  /// role somebody left, keys that are decided and not delivered.
+  public func prepareToPublish() throws {
+    let roles = try state.roles(of: member)
+    let undelivered = try state.undelivered().values.joined().contains { fold.ring.keys[$0.epoch] != nil }
+    let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0] != nil }
+    guard try state.needsLedgerKey || !state.rolesWithoutKey.isDisjoint(with: roles) || undelivered || strays else {
+      return
+    }
+    try write { $0.delivers = true }
+  }
+
+  /// Ciphertexts that are here under their final name, each to be opened when it is read.
+  public func storedFiles() throws -> [(blob: ID<Blob>, file: () throws -> PosixFile)] {
+    try Folder.list(folder.blobs).compactMap { ID<Blob>(hex: $0) }.map { id in
+      (id, { [folder] in try PosixFile.readingRegular(folder.blob(id), followingLinks: false) })
+    }
+  }
+
+  /// Attached files of the records this member can open whose ciphertext is not here.
+  public func missingFiles() throws -> [MissingFile] {
+    let present = Set(try Folder.list(folder.blobs))
+    var missing: [ID<Blob>: MissingFile] = [:]
+    for id in try state.cases.keys.sorted(by: { $0.hex < $1.hex }) {
+      for (line, _) in try lines(of: id) {
+        guard line.kind == .record(.attachedFile) || line.kind == .record(.medicalFile),
+          fold.ring.key(line.epoch) != nil, let details = try? file(line.id, in: id),
+          !present.contains(details.blob.hex)
+        else { continue }
+        missing[details.blob] = MissingFile(blob: details.blob, record: line.id, details: details)
+      }
+    }
+    return missing.values.sorted { $0.blob.hex < $1.blob.hex }
+  }
+
+  /// Takes a ciphertext from elsewhere if it decrypts to what was recorded. `fetch` writes it into a new file, at most
+  /// so many bytes, and says whether there was one.
+  public func receive(_ missing: MissingFile, fetch: (PosixFile, Int) throws -> Bool) throws -> Bool {
+    let size = AgePayload.sealedSize(of: missing.details.size)
+    let temporary = folder.blob(missing.blob) + ".new"
+    try? Folder.remove(temporary)
+    let file = try PosixFile.creating(temporary)
+    do {
+      guard try fetch(file, size), try BlobFolder.check(missing.details, at: temporary) == .intact else {
+        try Folder.remove(temporary)
+        return false
+      }
+      try file.sync()
+      try Folder.rename(temporary, to: folder.blob(missing.blob))
+      try Folder.sync(folder.blobs)
+      return true
+    } catch {
+      try? Folder.remove(temporary)
+      throw error
+    }
+  }
+}
+
+extension LedgerExchange {
+  /// Largest file of a commit in bytes.
+  public static var fileLimit: Int { Package.byteLimit }
+  /// Largest sealed key list in bytes.
+  public static var keyLimit: Int { 1 << 20 }
+}

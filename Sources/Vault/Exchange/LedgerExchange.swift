@@ -1,0 +1,186 @@
+import Records
+import Sodium
+
+/// What an exchange took in and could not take in.
+public struct ExchangeReport: Sendable {
+  /// Commits that are new here.
+  public internal(set) var received = 0
+  /// Commits that wait for others that have not arrived, or for a key: kept, not yet part of the ledger.
+  public internal(set) var waiting: [PackageName] = []
+  /// Files that are not what any member sealed: damaged, forged or exchanged.
+  public internal(set) var refused: [PackageName] = []
+  /// Whether this device's own log has commits here that this copy did not have: it is an older copy.
+  public internal(set) var isOlderCopy = false
+}
+
+/// A vault's side of an exchange of commits with somewhere else: what it can give, and what it takes. It opens the
+/// whole ledger once; a command makes one and lets it go.
+public final class LedgerExchange {
+  private let vault: OpenVault
+  private var ring: KeyRing
+  private var graph: CausalGraph
+  private var rows: [PackageName: OpenedCommit] = [:]
+  private var certified: [LogID: [UInt8]] = [:]
+  private var arrivals: [Arrival] = []
+  private var report = ExchangeReport()
+
+  private struct Arrival {
+    let name: PackageName
+    let package: Package
+    let commit: OpenedCommit
+  }
+
+  /// Opens the vault's ledger. A vault whose admission has not arrived yet has none.
+  public init(_ vault: OpenVault) throws {
+    self.vault = vault
+    var fold = LedgerFold(identity: vault.identity, state: nil, ring: vault.fold.ring)
+    var ledger = CanonicalLedger([], graph: CausalGraph(foundingHash: vault.identity.foundingHash))
+    try vault.reading { connection in
+      try fold.bootstrap(connection)
+      guard vault.isFounded else { return }
+      ledger = try CanonicalLedger(foundingHash: vault.identity.foundingHash, opening: fold, connection)
+    }
+    graph = ledger.graph
+    certified = ledger.certifiedKeys
+    ring = fold.ring
+    for commit in ledger.commits { rows[PackageName(commit.hash, vault: vault.vaultID)] = commit }
+  }
+
+  /// The commits that are here.
+  public var names: Set<PackageName> { Set(rows.keys) }
+
+  // MARK: Giving
+
+  /// The files one commit travels as, wrapped in the present ledger key.
+  public func files(of name: PackageName) throws -> [[UInt8]] {
+    guard let commit = rows[name], let ledger = try ring.keys[vault.state.ledgerEpoch] else {
+      throw VaultError.unknown(what: "commit")
+    }
+    return try vault.reading { connection in
+      guard let stored = try connection.commit(commit.row) else {
+        throw VaultError.damaged(.commit(sequence: commit.row, "it is missing"))
+      }
+      var items: [Package.Item] = []
+      for line in commit.lines.lines {
+        let isBootstrap = line.kind == .bootstrap
+        let sealed = try isBootstrap ? connection.bootstrap(line.id) : connection.body(line.id)
+        guard let sealed else { continue }
+        guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
+        items.append(.init(isBootstrap: isBootstrap, id: line.id, sealed: sealed))
+      }
+      return try Package(epoch: stored.epoch, text: stored.text, lines: stored.lines, items: items)
+        .files(name, vault: vault.vaultID, ledger: ledger)
+    }
+  }
+
+  /// Ledger keys sealed to members, as they lie in the vault: whoever has been given one opens what was wrapped in it.
+  public func keyFiles() throws -> [(name: PackageName, bytes: [UInt8])] {
+    try vault.reading { connection in
+      try connection.bootstraps().compactMap { id, sealed in PackageName(bytes: id.bytes).map { ($0, sealed) } }
+    }
+  }
+
+  // MARK: Taking
+
+  /// Takes ledger keys out of those that were sealed to this device or member.
+  public func take(keys: [[UInt8]]) throws {
+    var fold = LedgerFold(identity: vault.identity, state: nil, ring: ring)
+    try fold.bootstrap(keys)
+    ring = fold.ring
+  }
+
+  /// Reads one commit; it becomes part of the ledger with ``finish()``. `part` fetches its files by number.
+  public func take(_ name: PackageName, part: (Int) throws -> [UInt8]?) throws {
+    guard rows[name] == nil else { return }
+    var files: [[UInt8]] = []
+    do {
+      let package = try Package(name, vault: vault.vaultID, ring: ring) { number in
+        guard let file = try part(number) else { return nil }
+        files.append(file)
+        return file
+      }
+      guard let commit = open(package), PackageName(commit.hash, vault: vault.vaultID) == name else {
+        throw Package.Refusal.damaged
+      }
+      arrivals.append(Arrival(name: name, package: package, commit: commit))
+    } catch let refusal as Package.Refusal {
+      switch refusal {
+      case .damaged: report.refused.append(name)
+      case .unknownKey, .incomplete: report.waiting.append(name)
+      }
+    }
+  }
+
+  /// A package's commit, if everything it names is in it and is what was signed for.
+  private func open(_ package: Package) -> OpenedCommit? {
+    let opener = CommitOpener(vault: vault.vaultID, ring: ring)
+    var bodies: [RecordID: [UInt8]] = [:]
+    var bootstraps: [RecordID: [UInt8]] = [:]
+    for item in package.items {
+      let earlier =
+        item.isBootstrap
+        ? bootstraps.updateValue(item.sealed, forKey: item.id) : bodies.updateValue(item.sealed, forKey: item.id)
+      guard earlier == nil else { return nil }
+    }
+    let stored = StoredCommit(sequence: 0, epoch: package.epoch, text: package.text, lines: package.lines)
+    guard let unverified = try? opener.unsealed(stored),
+      let commit = try? opener.opened(unverified, row: 0, body: { bodies[$0] }),
+      package.items.count <= commit.lines.lines.count
+    else { return nil }
+    for line in commit.lines.lines {
+      let sealed = line.kind == .bootstrap ? bootstraps[line.id] : bodies[line.id]
+      guard let sealed, sealed.count == Int(line.size), Digest256.hash(sealed) == line.bodyHash else { return nil }
+    }
+    return commit
+  }
+
+  /// Puts what arrived into the ledger, each commit after those it follows, in one transaction, and folds it.
+  public func finish() throws -> ExchangeReport {
+    var placed: [Arrival] = []
+    var left = arrivals
+    var isMoving = true
+    while isMoving {
+      isMoving = false
+      var next: [Arrival] = []
+      for arrival in left {
+        switch fate(of: arrival.commit) {
+        case .placed:
+          placed.append(arrival)
+          certified.merge(arrival.commit.certifiedKeys) { known, _ in known }
+          isMoving = true
+        case .waits: next.append(arrival)
+        case .refused: report.refused.append(arrival.name)
+        }
+      }
+      left = next
+    }
+    report.waiting += left.map(\.name)
+    report.received = placed.count
+    report.isOlderCopy = placed.contains { $0.commit.text.log == vault.identity.device.log } && vault.isFounded
+    if !placed.isEmpty {
+      try vault.integrate(placed.map { ($0.package, $0.commit) })
+    }
+    return report
+  }
+
+  private enum Fate {
+    case placed
+    case waits
+    case refused
+  }
+
+  private func fate(of commit: OpenedCommit) -> Fate {
+    switch graph.misfit(commit) {
+    case .unchained?, .unseenHead?: return .waits
+    case .repeated?, .unfounded?: return .refused
+    case nil: break
+    }
+    // The log of the founding has one beginning.
+    if commit.text.number == 0, commit.hash != graph.foundingHash, certified[commit.text.log] == nil { return .waits }
+    let key =
+      commit.hash == graph.foundingHash ? commit.certifiedKeys[commit.text.log] : certified[commit.text.log]
+    guard let key else { return .waits }
+    guard commit.isSigned(by: key) else { return .refused }
+    return graph.insert(commit) == nil ? .placed : .refused
+  }
+}

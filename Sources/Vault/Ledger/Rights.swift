@@ -1,0 +1,126 @@
+import Records
+import Sodium
+
+/// Who may what, now or as somebody saw it when they signed.
+extension VaultState {
+  func roles(of member: ID<Member>, in sight: Sight = .everything) -> Set<Role> {
+    guard let entry = members[member] else { return [] }
+    guard case .past = sight else { return entry.roles }
+    guard sight.includes(entry.admitted), !entry.removals.contains(where: { sight.includes($0.at) }) else { return [] }
+    return effective(entry.roleChanges, in: sight)
+  }
+
+  /// Roles that the changes come to; where the policy asks for it, custodian only once enough custodians said so.
+  func effective(_ changes: ChangeSet<Role>, in sight: Sight) -> Set<Role> {
+    var roles = changes.present(in: sight)
+    if roles.contains(.custodian), confirmations(of: changes, in: sight) < needed(for: changes, in: sight) {
+      roles.remove(.custodian)
+    }
+    return roles
+  }
+
+  /// How many different custodians want this member to be one.
+  func confirmations(of changes: ChangeSet<Role>, in sight: Sight) -> Int {
+    let lastTaken = changes.changes.lastIndex { $0.remove.contains(.custodian) && sight.includes($0.at) } ?? -1
+    return Set(
+      changes.changes.enumerated().filter {
+        $0.offset > lastTaken && $0.element.add.contains(.custodian) && sight.includes($0.element.at)
+      }.map(\.element.by)
+    ).count
+  }
+
+  /// How many custodians must agree; no more than there were when it was first asked for.
+  private func needed(for changes: ChangeSet<Role>, in sight: Sight) -> Int {
+    let lastTaken = changes.changes.lastIndex { $0.remove.contains(.custodian) && sight.includes($0.at) } ?? -1
+    let first = changes.changes.enumerated().first {
+      $0.offset > lastTaken && $0.element.add.contains(.custodian) && sight.includes($0.element.at)
+    }
+    return min(founding.custodiansToAdmitCustodian, first.flatMap { custodianCounts[$0.element.at] } ?? 1)
+  }
+
+  /// Members who are still there.
+  var presentMembers: [ID<Member>: MemberEntry] { members.filter { !$0.value.isRemoved } }
+
+  func audience(_ entry: CompartmentEntry, in sight: Sight) -> Set<Principal> {
+    guard case .past = sight else { return entry.audience }
+    return entry.changes.present(in: sight).filter { principal in
+      guard case .member(let id) = principal else { return true }
+      return members[id].map { $0.removals.allSatisfy { !sight.includes($0.at) } } ?? false
+    }
+  }
+
+  /// Whether `member` belongs to the audience, directly or by a role.
+  func mayOpen(
+    _ member: ID<Member>, _ compartment: Compartment, of caseID: ID<Case>, in sight: Sight = .everything
+  ) -> Bool {
+    guard let entry = cases[caseID]?.compartments[compartment] else { return false }
+    let audience = audience(entry, in: sight)
+    return audience.contains(.member(member)) || roles(of: member, in: sight).contains { audience.contains(.role($0)) }
+  }
+
+  func isClosed(_ entry: CaseEntry, in sight: Sight) -> Bool {
+    guard case .past = sight else { return entry.closed }
+    return !entry.standing.present(in: sight).contains(.open)
+  }
+
+  // MARK: Keys and who left
+
+  /// A key's generation as of now.
+  func generation(_ act: Act) -> Generation {
+    let missed = rotations.map(\.at).filter { !act.sight.includes($0) }
+    return Generation(at: act.at, rotations: rotations.count, missed: missed.isEmpty ? nil : missed)
+  }
+
+  /// Whether a rotation that matters is in sight and was not known to the key's maker.
+  func isOutdated(_ made: Generation, in sight: Sight, by matters: (Rotation) -> Bool) -> Bool {
+    rotations.enumerated().contains { index, rotation in
+      (index >= made.rotations || made.missed?.contains(rotation.at) == true) && sight.includes(rotation.at)
+        && matters(rotation)
+    }
+  }
+
+  func isStale(_ epoch: EpochEntry, of entry: CompartmentEntry, in sight: Sight) -> Bool {
+    if case .everything = sight { return epoch.stale }
+    return computedStale(epoch, of: entry, in: sight)
+  }
+
+  func computedStale(_ epoch: EpochEntry, of entry: CompartmentEntry, in sight: Sight) -> Bool {
+    let narrowed = entry.changes.changes.enumerated().contains { index, change in
+      !change.remove.isEmpty && (index >= epoch.changes || epoch.made.missed?.contains(change.at) == true)
+        && sight.includes(change.at)
+    }
+    return narrowed || isOutdated(epoch.made, in: sight) { concerns($0, entry) }
+  }
+
+  /// Whether who left could open the compartment.
+  func concerns(_ rotation: Rotation, _ entry: CompartmentEntry) -> Bool {
+    entry.changes.changes.contains { change in
+      change.add.contains { principal in
+        switch principal {
+        case .member(let id): rotation.isRemoval && id == rotation.member
+        case .role(let role): rotation.roles.contains(role)
+        case .recovery: false
+        }
+      }
+    }
+  }
+
+  /// The ledger key commits are written under: of those nobody who left holds, the one made last.
+  var ledgerEpoch: EpochID { (ledgerKeys.last { !$0.stale } ?? ledgerKeys[ledgerKeys.count - 1]).epoch }
+
+  /// Whether every ledger key is held by somebody who left.
+  var needsLedgerKey: Bool { ledgerKeys.allSatisfy(\.stale) }
+
+  /// A role's key that may be sealed to: of those nobody who left holds, the first made. Concurrent ones are few.
+  func roleKey(_ role: Role) -> RoleKey? { roleKeys[role]?.first { !$0.stale }?.key }
+
+  /// The public key a principal is sealed to, if it has one that nobody who left holds.
+  func sealingKey(of principal: Principal) -> SealingPublicKey? {
+    switch principal {
+    case .member(let id):
+      members[id].flatMap { $0.isRemoved ? nil : try? SealingPublicKey($0.certificate.sealingKey) }
+    case .role(let role): roleKey(role).flatMap { try? SealingPublicKey($0.sealingKey) }
+    case .recovery: try? SealingPublicKey(founding.recoverySealingKey)
+    }
+  }
+}

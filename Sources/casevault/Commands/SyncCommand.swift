@@ -1,0 +1,85 @@
+import ArgumentParser
+import Platform
+import Sync
+import Vault
+
+/// `casevault sync`.
+struct SyncCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Exchange with other copies of the vault through a folder.",
+    discussion: """
+      The folder can be a USB stick, a shared drive, or one that something else synchronises. Only ciphertext is put \
+      there, in files that never change. First what is there comes in, then what is not there goes out, wrapped in the \
+      present ledger key. It may be interrupted anywhere and run again.
+
+      Example: casevault sync /media/stick
+      """)
+
+  @Argument(help: "The folder; it must exist.") var place: String
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    let folder = try options.folder()
+    let access = VaultAccess(folder)
+    let vault = try access.open(try options.identity(folder), joining: true)
+    let remote = try FolderRemote(place, vault: vault.vaultID)
+    let progress = Terminal.progress("exchanging")
+    let report = try Exchange(vault, with: remote).run { progress.update($0, of: $1) }
+    progress.finish()
+    try vault.close()
+    if options.json { return try Terminal.printJSON(Row(report, isMember: vault.isFounded)) }
+    guard vault.isFounded else {
+      return try Terminal.print("nothing for this identity yet: it waits to be confirmed")
+    }
+    try Terminal.print(
+      "received \(Self.count(report.ledger.received, "commit")) and \(Self.count(report.filesReceived, "file")), "
+        + "left \(Self.count(report.sent, "commit")) and \(Self.count(report.filesSent, "file"))")
+    if !report.ledger.waiting.isEmpty {
+      try Terminal.warn(
+        "\(Self.count(report.ledger.waiting.count, "commit")) cannot be taken yet: what they follow, or a key, is not there"
+      )
+    }
+    if !report.ledger.refused.isEmpty {
+      try Terminal.warn(
+        "\(Self.count(report.ledger.refused.count, "commit")) there are damaged or forged; nothing of them was taken")
+    }
+    if report.filesMissing > 0 {
+      try Terminal.warn(
+        "\(Self.count(report.filesMissing, "attached file")) of records here are neither here nor there")
+    }
+    if report.ledger.isOlderCopy {
+      try Terminal.warn(
+        "this copy was older than what its device has written elsewhere: if another copy of it is still in use, "
+          + "make a new device here with `casevault join`")
+    }
+    if report.foreign > 0 { try Terminal.note("\(report.foreign) things in the folder are not of an exchange") }
+  }
+
+  private static func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
+
+  private struct Row: Encodable {
+    let isMember: Bool
+    let received: Int
+    let sent: Int
+    let waiting: [String]
+    let refused: [String]
+    let filesReceived: Int
+    let filesSent: Int
+    let filesMissing: Int
+    let isOlderCopy: Bool
+    let foreign: Int
+
+    init(_ report: SyncReport, isMember: Bool) {
+      self.isMember = isMember
+      received = report.ledger.received
+      sent = report.sent
+      waiting = report.ledger.waiting.map(\.hex)
+      refused = report.ledger.refused.map(\.hex)
+      filesReceived = report.filesReceived
+      filesSent = report.filesSent
+      filesMissing = report.filesMissing
+      isOlderCopy = report.ledger.isOlderCopy
+      foreign = report.foreign
+    }
+  }
+}
