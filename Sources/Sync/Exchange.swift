@@ -7,6 +7,8 @@ public struct SyncReport: Sendable {
   public internal(set) var ledger: ExchangeReport
   /// Commits that were left in the remote.
   public internal(set) var sent = 0
+  /// Files in the remote that held what was ordered destroyed, and were removed.
+  public internal(set) var removed = 0
   /// Attached files that came in.
   public internal(set) var filesReceived = 0
   /// Attached files that were left in the remote.
@@ -73,7 +75,19 @@ public struct Exchange<Place: Remote> {
       report.sent += 1
       progress?(done + 1, missing.count)
     }
-    for (id, file) in try vault.storedFiles() where items[.blob(id)] == nil {
+    // What was ordered destroyed is not left lying there either, once what remains of its commit is.
+    for (old, present) in ledger.outdated where ledger.names.contains(present) {
+      for case .package(let name, let part) in items.keys where name == old {
+        try remote.remove(.package(name, part: part))
+        report.removed += 1
+      }
+    }
+    let erased = try vault.erasedFiles()
+    for id in erased where items[.blob(id)] != nil {
+      try remote.remove(.blob(id))
+      report.removed += 1
+    }
+    for (id, file) in try vault.storedFiles() where items[.blob(id)] == nil && !erased.contains(id) {
       if try remote.put(.blob(id), from: file()) { report.filesSent += 1 }
     }
   }

@@ -229,8 +229,9 @@ public final class OpenVault {
       var last = 0
       try database.write { connection in
         try catchUp(connection)
-        for (package, _) in arrivals {
-          for item in package.items {
+        for (package, commit) in arrivals {
+          let refused = Set(commit.lines.lines.filter { fold.state?.isErased($0) == true }.map(\.id))
+          for item in package.items where item.isBootstrap || !refused.contains(item.id) {
             try item.isBootstrap
               ? connection.insertBootstrap(item.id, item.sealed) : connection.insertBody(item.id, item.sealed)
           }
@@ -243,6 +244,7 @@ public final class OpenVault {
         try flush(connection)
       }
       if let hash = arrivals.last?.commit.hash { raiseMark(commits: last, hash: hash) }
+      try destroyErased()
     } catch {
       (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise) = before
       throw error
@@ -284,7 +286,10 @@ public final class OpenVault {
 
   /// Opens one body: digest, then key, then seal. Nothing else leads to content.
   func open(_ line: RecordLine, log: LogID, _ connection: Database.Connection) throws -> [UInt8] {
-    guard let sealed = try connection.body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
+    guard fold.state?.isErased(line) != true else { throw VaultError.erased(line.id) }
+    guard let sealed = try connection.body(line.id, digest: line.bodyHash) else {
+      throw VaultError.damaged(.missingBody(line.id))
+    }
     return try BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys).open(sealed, line, log: log)
   }
 

@@ -40,8 +40,10 @@ public enum VaultError: Error, Equatable, Sendable {
   case caseClosed
   /// The text exceeds what a note may hold, in bytes.
   case noteTooLong(limit: Int)
-  /// The body was erased or never reached this replica.
+  /// The body never reached this replica.
   case notHeldHere(RecordID)
+  /// The body was ordered destroyed.
+  case erased(RecordID)
   /// Stored bytes are not what the signed ledger says. The vault is otherwise usable.
   case damaged(Damage)
   /// What was sent as a proof is none; why, in words.
@@ -77,7 +79,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case .roleHasNoKey(let role): "admit a first \(role.rawValue) with `casevault member add --role \(role.rawValue)`"
     case .caseClosed: "open a new case, or reopen this one with `casevault case reopen`"
     case .noteTooLong: "keep it as a file with `casevault attach`"
-    case .notHeldHere: "it was erased, or this copy of the vault never received it"
+    case .notHeldHere: "this copy of the vault never received it: run `casevault sync`"
+    case .erased: "`casevault status` shows by whose order; it cannot be brought back"
     case .damaged: "run `casevault verify` for the whole extent, then restore from a backup"
     case .unproven: "do not rely on it; ask whoever made it for the file again"
     case .diskFull: "free some space and repeat the command; nothing was half-written"

@@ -38,7 +38,7 @@ struct Casevault: ParsableCommand {
           RecordGroup<EpisodeEntry>.self, RecordGroup<ConsentEntry>.self, RecordGroup<InterviewEntry>.self,
           RecordGroup<AllegationEntry>.self, RecordGroup<MedicalFindingEntry>.self, RecordGroup<StatementEntry>.self,
           RecordGroup<ReferralEntry>.self, RecordGroup<RecommendationEntry>.self, RecordGroup<ReprisalEntry>.self,
-          CorrectCommand.self, AttachCommand.self, GetCommand.self, SearchCommand.self,
+          CorrectCommand.self, AttachCommand.self, GetCommand.self, SearchCommand.self, EraseCommand.self,
           ImportCommand.self,
         ]),
       CommandGroup(

@@ -94,6 +94,7 @@ struct Failure: Error {
       case .roleHasNoKey(let role): ("the role \(role.rawValue) has no member yet", .refused)
       case .caseClosed: ("the case is closed", .refused)
       case .noteTooLong(let limit): ("the text is longer than \(limit >> 20) MiB", .invalid)
+      case .erased(let id): ("record \(id.short) was erased", .notFound)
       case .notHeldHere(let id): ("record \(id.short) is not held here", .notFound)
       case .damaged(let damage): ("damage found: \(damage)", .damaged)
       case .unproven(let what): ("nothing is proven: \(what)", .damaged)

@@ -17,10 +17,15 @@ extension OpenVault {
     let roles = try state.roles(of: member)
     let undelivered = try state.undelivered().values.joined().contains { fold.ring.keys[$0.epoch] != nil }
     let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0] != nil }
-    guard try state.needsLedgerKey || !state.rolesWithoutKey.isDisjoint(with: roles) || undelivered || strays else {
-      return
+    let log = identity.device.log
+    let orders = try state.erasures.contains { $0.unacknowledged.contains(log) }
+    guard
+      try state.needsLedgerKey || !state.rolesWithoutKey.isDisjoint(with: roles) || undelivered || strays || orders
+    else { return }
+    try write { draft in
+      draft.delivers = true
+      if orders { try draft.decide(.erasureDone) }
     }
-    try write { $0.delivers = true }
   }
 
   /// Ciphertexts that are here under their final name, each to be opened when it is read.
@@ -37,7 +42,8 @@ extension OpenVault {
     for id in try state.cases.keys.sorted(by: { $0.hex < $1.hex }) {
       for (line, _) in try lines(of: id) {
         guard line.kind == .record(.attachedFile) || line.kind == .record(.medicalFile),
-          fold.ring.key(line.epoch) != nil, let details = try? file(line.id, in: id),
+          fold.ring.key(line.epoch) != nil, fold.state?.isErased(line) != true,
+          let details = try? file(line.id, in: id),
           !present.contains(details.blob.hex)
         else { continue }
         missing[details.blob] = MissingFile(blob: details.blob, record: line.id, details: details)

@@ -20,6 +20,8 @@ public final class LedgerExchange {
   private var ring: KeyRing
   private var graph: CausalGraph
   private var rows: [PackageName: OpenedCommit] = [:]
+  /// Names of commits as they were before some of their records were destroyed, and their present names.
+  public private(set) var outdated: [PackageName: PackageName] = [:]
   private var certified: [LogID: [UInt8]] = [:]
   private var arrivals: [Arrival] = []
   private var report = ExchangeReport()
@@ -28,6 +30,8 @@ public final class LedgerExchange {
     let name: PackageName
     let package: Package
     let commit: OpenedCommit
+    /// Records whose bodies are not in it: they were destroyed, or it is not whole.
+    let without: [RecordID]
   }
 
   /// Opens the vault's ledger. A vault whose admission has not arrived yet has none.
@@ -43,10 +47,20 @@ public final class LedgerExchange {
     graph = ledger.graph
     certified = ledger.certifiedKeys
     ring = fold.ring
-    for commit in ledger.commits { rows[PackageName(commit.hash, vault: vault.vaultID)] = commit }
+    for commit in ledger.commits {
+      let full = PackageName(commit.hash, vault: vault.vaultID)
+      let present = name(of: commit)
+      rows[present] = commit
+      if full != present { outdated[full] = present }
+    }
   }
 
-  /// The commits that are here.
+  private func name(of commit: OpenedCommit) -> PackageName {
+    let erased = commit.lines.lines.filter { vault.fold.state?.isErased($0) == true }.map(\.id)
+    return PackageName(commit.hash, vault: vault.vaultID, without: erased)
+  }
+
+  /// The commits that are here, by the names they travel under.
   public var names: Set<PackageName> { Set(rows.keys) }
 
   // MARK: Giving
@@ -63,8 +77,14 @@ public final class LedgerExchange {
       var items: [Package.Item] = []
       for line in commit.lines.lines {
         let isBootstrap = line.kind == .bootstrap
-        let sealed = try isBootstrap ? connection.bootstrap(line.id) : connection.body(line.id)
-        guard let sealed else { continue }
+        let sealed =
+          try isBootstrap
+          ? connection.bootstrap(line.id)
+          : connection.body(line.id, digest: line.bodyHash)
+        guard let sealed else {
+          if vault.fold.state?.isErased(line) == true { continue }
+          throw VaultError.damaged(.missingBody(line.id))
+        }
         guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
         items.append(.init(isBootstrap: isBootstrap, id: line.id, sealed: sealed))
       }
@@ -91,7 +111,7 @@ public final class LedgerExchange {
 
   /// Reads one commit; it becomes part of the ledger with ``finish()``. `part` fetches its files by number.
   public func take(_ name: PackageName, part: (Int) throws -> [UInt8]?) throws {
-    guard rows[name] == nil else { return }
+    guard rows[name] == nil, outdated[name] == nil else { return }
     var files: [[UInt8]] = []
     do {
       let package = try Package(name, vault: vault.vaultID, ring: ring) { number in
@@ -99,10 +119,12 @@ public final class LedgerExchange {
         files.append(file)
         return file
       }
-      guard let commit = open(package), PackageName(commit.hash, vault: vault.vaultID) == name else {
-        throw Package.Refusal.damaged
-      }
-      arrivals.append(Arrival(name: name, package: package, commit: commit))
+      guard let (commit, without) = open(package),
+        PackageName(commit.hash, vault: vault.vaultID, without: without) == name
+      else { throw Package.Refusal.damaged }
+      // Known already, with other records destroyed than here.
+      guard graph.nodes[commit.hash] == nil else { return }
+      arrivals.append(Arrival(name: name, package: package, commit: commit, without: without))
     } catch let refusal as Package.Refusal {
       switch refusal {
       case .damaged: report.refused.append(name)
@@ -111,8 +133,8 @@ public final class LedgerExchange {
     }
   }
 
-  /// A package's commit, if everything it names is in it and is what was signed for.
-  private func open(_ package: Package) -> OpenedCommit? {
+  /// A package's commit, if everything it names is what was signed for, and the records that are not in it.
+  private func open(_ package: Package) -> (OpenedCommit, without: [RecordID])? {
     let opener = CommitOpener(vault: vault.vaultID, ring: ring)
     var bodies: [RecordID: [UInt8]] = [:]
     var bootstraps: [RecordID: [UInt8]] = [:]
@@ -124,20 +146,35 @@ public final class LedgerExchange {
     }
     let stored = StoredCommit(sequence: 0, epoch: package.epoch, text: package.text, lines: package.lines)
     guard let unverified = try? opener.unsealed(stored),
-      let commit = try? opener.opened(unverified, row: 0, body: { bodies[$0] }),
+      let commit = try? opener.opened(unverified, row: 0, body: { bodies[$0.id] }),
       package.items.count <= commit.lines.lines.count
     else { return nil }
+    var without: [RecordID] = []
     for line in commit.lines.lines {
       let sealed = line.kind == .bootstrap ? bootstraps[line.id] : bodies[line.id]
+      if sealed == nil, case .record = line.kind {
+        without.append(line.id)
+        continue
+      }
       guard let sealed, sealed.count == Int(line.size), Digest256.hash(sealed) == line.bodyHash else { return nil }
     }
-    return commit
+    return (commit, without)
   }
 
   /// Puts what arrived into the ledger, each commit after those it follows, in one transaction, and folds it.
   public func finish() throws -> ExchangeReport {
     var placed: [Arrival] = []
-    var left = arrivals
+    let ordered = Set(
+      arrivals.flatMap { $0.commit.decisions }.flatMap { decision -> [RecordID] in
+        if case .erasure(_, let records, _, _)? = decision { records } else { [] }
+      }
+    ).union(vault.fold.state?.erased.map(\.record) ?? [])
+    // Without an order to destroy them, records are missing: another copy may have them yet.
+    var left = arrivals.filter { ordered.isSuperset(of: $0.without) }
+    report.waiting += arrivals.filter { !ordered.isSuperset(of: $0.without) }.map(\.name)
+    var here = Set<[UInt8]>()
+    // One commit may be there under several names; the one with most records in it is taken.
+    left = left.sorted { $0.without.count < $1.without.count }.filter { here.insert($0.commit.hash).inserted }
     var isMoving = true
     while isMoving {
       isMoving = false

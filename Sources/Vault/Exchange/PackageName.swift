@@ -7,8 +7,10 @@ public struct PackageName: Hashable, Sendable, Comparable {
   static let count = 16
   let bytes: [UInt8]
 
-  init(_ hash: [UInt8], vault: ID<VaultTag>) {
-    bytes = Array(Digest256.hash(Label.context(Label.packageName, vault.bytes, hash))[..<Self.count])
+  /// A commit some of whose records were destroyed travels under another name, since it is another file.
+  init(_ hash: [UInt8], vault: ID<VaultTag>, without erased: [RecordID] = []) {
+    let left = erased.sorted { $0.hex < $1.hex }.flatMap(\.bytes)
+    bytes = Array(Digest256.hash(Label.context(Label.packageName, vault.bytes, hash, left))[..<Self.count])
   }
 
   init?(bytes: [UInt8]) {

@@ -75,7 +75,7 @@ extension VaultState {
       return takeEpoch(epoch, compartment, of: id, recipients, act)
     case .opened(let id, _):
       return cases[id] == nil ? "there is no such case" : nil
-    case .erasure(let id, let records, let reason):
+    case .erasure(let id, let records, let files, let reason):
       guard let entry = cases[id] else { return "there is no such case" }
       guard entry.opener == act.by || roles.contains(.custodian) else {
         return "only who opened the case, or a custodian, has records destroyed"
@@ -83,10 +83,11 @@ extension VaultState {
       guard !roles.isEmpty else { return "the author has no role" }
       erasures.append(
         Erasure(
-          at: act.at, by: act.by, time: act.time, caseID: id, records: Set(records), reason: reason,
+          at: act.at, by: act.by, time: act.time, caseID: id, records: Set(records), files: Set(files), reason: reason,
           unacknowledged: Set(logs.filter { members[$0.value.member]?.isRemoved == false }.keys).subtracting([
             act.at.log
           ])))
+      for record in records { erased.insert(ErasedRecord(caseID: id.record, record: record)) }
       return nil
     case .erasureDone: return nil
     }

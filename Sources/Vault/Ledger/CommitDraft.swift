@@ -126,6 +126,9 @@ public final class CommitDraft {
     try insertLedgerBody(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, kind: .control)
   }
 
+  /// Destroys the sealed bytes of records in the transaction that says so.
+  func destroy(_ records: [RecordID]) throws { for id in records { try connection.removeBodies(of: id) } }
+
   func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
     try renewLedgerKeyIfNeeded()
     var random = SodiumRandom()

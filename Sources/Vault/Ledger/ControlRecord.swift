@@ -74,8 +74,9 @@ enum ControlRecord: Codable, Sendable {
   case epoch(case: ID<Case>, compartment: Compartment, epoch: EpochID, recipients: [Principal])
   /// A compartment was read; one such record a command, kept by an honest client.
   case opened(case: ID<Case>, compartment: Compartment)
-  /// These bodies are to be destroyed everywhere, and never taken in again.
-  case erasure(case: ID<Case>, records: [RecordID], reason: String)
+  /// The bodies of these records are to be destroyed everywhere and never taken in again, and so are the ciphertexts of
+  /// the files that they alone name.
+  case erasure(case: ID<Case>, records: [RecordID], files: [ID<Blob>], reason: String)
   /// The author's copy has destroyed what it was asked to, as far as its past goes.
   case erasureDone
 }

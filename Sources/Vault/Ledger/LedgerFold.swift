@@ -110,7 +110,7 @@ struct LedgerFold: Sendable {
 
   /// Opens one stored commit.
   func open(_ stored: StoredCommit, _ connection: Database.Connection) throws -> OpenedCommit {
-    try opener.opened(opener.unsealed(stored), row: stored.sequence) { try connection.body($0) }
+    try opener.opened(opener.unsealed(stored), row: stored.sequence) { try connection.body($0.id, digest: $0.bodyHash) }
   }
 
   /// Whether the author had seen all that is folded: then the commit comes last in the order of the fold.
@@ -310,7 +310,9 @@ struct LedgerFold: Sendable {
   private func earlierGrant(
     _ waiting: VaultState.WaitingGrant, _ connection: Database.Connection, _ ring: KeyRing
   ) throws -> Grant? {
-    guard let sealed = try connection.body(waiting.id) else { throw VaultError.damaged(.missingBody(waiting.id)) }
+    guard let sealed = try connection.body(waiting.id, digest: waiting.bodyHash) else {
+      throw VaultError.damaged(.missingBody(waiting.id))
+    }
     guard let key = ring.key(waiting.epoch) else { return nil }
     guard Digest256.hash(sealed) == waiting.bodyHash else { throw VaultError.damaged(.body(waiting.id)) }
     let context = BodyContext.bytes(

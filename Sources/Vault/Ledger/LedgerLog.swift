@@ -64,7 +64,7 @@ extension OpenVault {
       return "removed \(handle(of: member))" + (reason.map { " (\($0))" } ?? "")
     case .accepted(let commit, let records):
       return "accepted \(records.count) of the records of \(commit.prefix(8)) from quarantine"
-    case .erasure(let id, let records, let reason):
+    case .erasure(let id, let records, _, let reason):
       return "ordered \(records.count) records of \(id.short) destroyed (\(reason))"
     case .erasureDone: return "destroyed what it was asked to"
     case .caseOpened(let id): return "opened case \(id.short)"

@@ -59,7 +59,7 @@ struct CommitOpener {
   }
 
   /// Compares the lines with the text that names them, and opens decisions and grants. `body` finds sealed bytes.
-  func opened(_ commit: UnverifiedCommit, row: Int, body: (RecordID) throws -> [UInt8]?) throws -> OpenedCommit {
+  func opened(_ commit: UnverifiedCommit, row: Int, body: (RecordLine) throws -> [UInt8]?) throws -> OpenedCommit {
     func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: row, what)) }
     let lines = commit.lines
     guard let text = CommitText(text: String(decoding: commit.note.text, as: UTF8.self)), text.vault == vault,
@@ -70,7 +70,7 @@ struct CommitOpener {
       text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
     else { throw damaged("its lines are not those that were signed") }
     func plain(_ line: RecordLine) throws -> [UInt8]? {
-      guard let sealed = try body(line.id) else { throw VaultError.damaged(.missingBody(line.id)) }
+      guard let sealed = try body(line) else { throw VaultError.damaged(.missingBody(line.id)) }
       guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
       // What was signed like that and does not open counts for nothing; it must keep nobody out of the vault.
       return try? AEAD.open(

@@ -123,9 +123,16 @@ struct VaultState: Codable, Hashable, Sendable {
     var time: String
     var caseID: ID<Case>
     var records: Set<RecordID>
+    var files: Set<ID<Blob>>
     var reason: String
     /// Logs whose devices have not written since they knew of it.
     var unacknowledged: Set<LogID>
+  }
+
+  /// The case belongs to it: who may have records of one case destroyed names none of another.
+  struct ErasedRecord: Codable, Hashable, Sendable {
+    let caseID: RecordID
+    let record: RecordID
   }
 
   var founding: Founding
@@ -160,14 +167,18 @@ struct VaultState: Codable, Hashable, Sendable {
   var cutoffs: [LogID: Int] = [:]
   var quarantine: [QuarantinedCommit] = []
   var erasures: [Erasure] = []
+  /// Records whose bytes are to be nowhere.
+  var erased: Set<ErasedRecord> = []
   /// How many commits are folded.
   var sequence = 0
-
-  /// Whether a record was ordered to be destroyed.
-  func isErased(_ record: RecordID) -> Bool { erasures.contains { $0.records.contains(record) } }
 }
 
 extension VaultState {
+  /// Whether the line's body is to be nowhere.
+  func isErased(_ line: RecordLine) -> Bool {
+    !erased.isEmpty && erased.contains(ErasedRecord(caseID: line.caseID, record: line.id))
+  }
+
   /// What the founding commit says, before its decisions are folded.
   init(founding terms: Founding, foundingHash: [UInt8], ledgerEpoch: EpochID, at: Coordinate, time: String) {
     founding = terms

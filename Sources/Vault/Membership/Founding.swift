@@ -59,13 +59,28 @@ extension OpenVault {
     in folder: VaultFolder, plan: FoundingPlan, passphrase: borrowing Secret, recoveryFile: String,
     recoveryPassphrase: borrowing Secret
   ) throws -> Identity {
+    let recoverySeed = try GuardedKey.random()
+    let identity = try foundLedger(in: folder, plan: plan, recoverySeed: recoverySeed)
+    try IdentityFiles(folder).write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
+    var recovery = recoverySeed.exposed() + identity.foundingHash
+    defer { wipe(&recovery) }
+    try SealedFile.write(
+      recovery, kind: "recovery", vault: identity.vault, to: recoveryFile, passphrase: recoveryPassphrase,
+      parameters: plan.parameters)
+    try AtomicFile.write(VaultDescription(vault: identity.vault).bytes(), to: folder.description, replacing: false)
+    return identity
+  }
+
+  /// The database with its founding commit, and who founded it.
+  static func foundLedger(
+    in folder: VaultFolder, plan: FoundingPlan, recoverySeed: GuardedKey
+  ) throws -> Identity {
     var random = SodiumRandom()
     let vault = ID<VaultTag>(random: &random)
     let member = ID<Member>(random: &random)
     let device = try DeviceKeys.random()
     let memberSeed = try GuardedKey.random()
     let memberKey = try SealingKey(seed: memberSeed)
-    let recoverySeed = try GuardedKey.random()
     let recoveryKey = try SealingKey(seed: Derivation.key(recoverySeed, label: Label.recoverySealing))
     let recoverySigning = try SigningKey(seed: Derivation.key(recoverySeed, label: Label.recoverySigning))
     let ledger = GrantedKey(vault: vault, kind: .ledger, scope: .none, key: try .random())
@@ -98,14 +113,6 @@ extension OpenVault {
     }
     try database.checkpoint()
     try HighWaterMark(commits: 1, hash: hash).write(folder, vault: vault, ledger: ledger)
-    let identity = Identity(vault: vault, member: member, foundingHash: hash, device: device)
-    try IdentityFiles(folder).write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
-    var recovery = recoverySeed.exposed() + hash
-    defer { wipe(&recovery) }
-    try SealedFile.write(
-      recovery, kind: "recovery", vault: vault, to: recoveryFile, passphrase: recoveryPassphrase,
-      parameters: plan.parameters)
-    try AtomicFile.write(VaultDescription(vault: vault).bytes(), to: folder.description, replacing: false)
-    return identity
+    return Identity(vault: vault, member: member, foundingHash: hash, device: device)
   }
 }

@@ -136,6 +136,29 @@ public enum Joining {
     passphrase: borrowing Secret, parameters: Argon2Parameters = .standard
   ) throws -> (JoinRequest, Identity) {
     guard try !Folder.exists(folder.path) || Folder.list(folder.path).isEmpty else { throw VaultError.vaultExists }
+    let (request, identity) = try keys(invitation, handle: handle, member: existing)
+    let making = VaultFolder(folder.path + ".making-" + SodiumRandom.bytes(4).hex)
+    try Folder.create(making.path, parents: true)
+    do {
+      try Folder.create(making.identities)
+      try Folder.create(making.blobs)
+      try Database(path: making.database, creating: true).checkpoint()
+      try IdentityFiles(making).write(identity, alias: alias, passphrase: passphrase, parameters: parameters)
+      try AtomicFile.write(VaultDescription(vault: invitation.vault).bytes(), to: making.description, replacing: false)
+      if try Folder.exists(folder.path) { try Folder.remove(folder.path, folder: true) }
+      try Folder.rename(making.path, to: folder.path)
+      try Folder.sync(Folder.parent(of: folder.path))
+    } catch {
+      try? Folder.removeTree(making.path)
+      throw error
+    }
+    return (request, identity)
+  }
+
+  /// Fresh keys, and the request that names them.
+  static func keys(
+    _ invitation: Invitation, handle: String?, member existing: ID<Member>? = nil
+  ) throws -> (JoinRequest, Identity) {
     if let handle, !Handle.isAcceptable(handle) { throw VaultError.handleUnfit }
     var random = SodiumRandom()
     let device = try DeviceKeys.random()
@@ -155,21 +178,6 @@ public enum Joining {
         .base64EncodedString()
     }
     stored.signature = Data(try device.signing.sign(try stored.unsigned())).base64EncodedString()
-    let making = VaultFolder(folder.path + ".making-" + SodiumRandom.bytes(4).hex)
-    try Folder.create(making.path, parents: true)
-    do {
-      try Folder.create(making.identities)
-      try Folder.create(making.blobs)
-      try Database(path: making.database, creating: true).checkpoint()
-      try IdentityFiles(making).write(identity, alias: alias, passphrase: passphrase, parameters: parameters)
-      try AtomicFile.write(VaultDescription(vault: invitation.vault).bytes(), to: making.description, replacing: false)
-      if try Folder.exists(folder.path) { try Folder.remove(folder.path, folder: true) }
-      try Folder.rename(making.path, to: folder.path)
-      try Folder.sync(Folder.parent(of: folder.path))
-    } catch {
-      try? Folder.removeTree(making.path)
-      throw error
-    }
     return (JoinRequest(stored), identity)
   }
 }

@@ -35,7 +35,7 @@ extension Database.Connection {
       return {
         var batch = BodyBatch()
         while !batch.isFull, let id = rest.popFirst() {
-          if let sealed = try body(id) { batch.append(id, sealed) }
+          for sealed in try bodies(of: id) { batch.append(id, sealed) }
         }
         return batch.count == 0 && rest.isEmpty ? nil : batch
       }

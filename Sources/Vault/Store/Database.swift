@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Platform
 import Records
+import Sodium
 
 /// The one SQLite file: sealed commits, sealed bodies, and a cache this device can make again.
 ///
@@ -57,9 +58,10 @@ final class Database: Sendable {
     text BLOB NOT NULL, lines BLOB NOT NULL) STRICT
     """,
     """
-    CREATE TABLE bodies (place INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), \
+    CREATE TABLE bodies (place INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK (length(id) = 16), \
     sealed BLOB NOT NULL) STRICT
     """,
+    "CREATE INDEX bodies_by_id ON bodies (id)",
     """
     CREATE TABLE bootstraps (place INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), \
     sealed BLOB NOT NULL) STRICT
@@ -144,6 +146,23 @@ final class Database: Sendable {
 
     func body(_ id: RecordID) throws -> [UInt8]? {
       try blob("SELECT sealed FROM bodies WHERE id = ?", id.bytes)
+    }
+
+    /// The body of this identifier and SHA-256. Two replicas that derive the same coded record give it one identifier, so
+    /// there may be several; where none has the digest, one that has not.
+    func body(_ id: RecordID, digest: [UInt8]) throws -> [UInt8]? {
+      let found = try bodies(of: id)
+      guard found.count > 1 else { return found.first }
+      return found.first { Digest256.hash($0) == digest } ?? found.first
+    }
+
+    func removeBodies(of id: RecordID) throws { try execute("DELETE FROM bodies WHERE id = ?", id.bytes) }
+
+    func bodies(of id: RecordID) throws -> [[UInt8]] {
+      try Data.fetchAll(
+        database.cachedStatement(sql: "SELECT sealed FROM bodies WHERE id = ? ORDER BY place"),
+        arguments: [Data(id.bytes)]
+      ).map { [UInt8]($0) }
     }
 
     func bootstrap(_ id: RecordID) throws -> [UInt8]? {

@@ -54,7 +54,8 @@ extension OpenVault {
     var closed = 0
     for caseID in chosen {
       for (line, place) in try lines(of: caseID) {
-        guard case .record(let kind) = line.kind, kinds?.contains(kind) ?? true else { continue }
+        guard case .record(let kind) = line.kind, kinds?.contains(kind) ?? true, fold.state?.isErased(line) != true
+        else { continue }
         if fold.ring.key(line.epoch) == nil {
           closed += 1
         } else {
@@ -121,32 +122,33 @@ struct SearchScanner: Sendable {
   let entries: [SearchEntry]
   let needle: Needle
   let reader: BodyReader
-  private let index: [RecordID: Int]
+  private let index: [RecordID: [Int]]
 
   init(entries: [SearchEntry], needle: Needle, reader: BodyReader) {
     self.entries = entries
     self.needle = needle
     self.reader = reader
-    var index: [RecordID: Int] = [:]
+    var index: [RecordID: [Int]] = [:]
     index.reserveCapacity(entries.count)
-    for (position, entry) in entries.enumerated() { index[entry.line.id] = position }
+    for (position, entry) in entries.enumerated() { index[entry.line.id, default: []].append(position) }
     self.index = index
   }
 
   func scan(_ batch: BodyBatch) -> Scanned {
     var scanned = Scanned()
     for position in 0..<batch.count {
-      guard let number = index[batch.ids[position]] else { continue }
-      let entry = entries[number]
+      let sealed = batch.sealed(position)
       // A body that does not open or read is left out of what was read, and so reported.
-      guard let plain = try? reader.open(batch.sealed(position), entry.line, log: entry.place.log),
-        let text = RecordBody.textRange(in: plain)
-      else { continue }
-      scanned.read.append(number)
-      let json = RecordBody.headerCount..<text.lowerBound
-      if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
-      if let (excerpt, count) = look(plain, text: text, json: json) {
-        scanned.found.append(Found(entry: number, excerpt: excerpt, count: count))
+      for number in index[batch.ids[position]] ?? [] {
+        guard let plain = try? reader.open(sealed, entries[number].line, log: entries[number].place.log),
+          let text = RecordBody.textRange(in: plain)
+        else { continue }
+        scanned.read.append(number)
+        let json = RecordBody.headerCount..<text.lowerBound
+        if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
+        if let (excerpt, count) = look(plain, text: text, json: json) {
+          scanned.found.append(Found(entry: number, excerpt: excerpt, count: count))
+        }
       }
     }
     return scanned

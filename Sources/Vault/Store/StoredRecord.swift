@@ -33,8 +33,10 @@ public struct RecordPlace: Sendable, Hashable {
   public let author: ID<Member>
   /// When, by the author's clock.
   public let recordedAt: String
-  /// Whether this member holds the key.
+  /// Whether this member holds the key, and the record was not destroyed.
   public let readable: Bool
+  /// Whether it was ordered destroyed.
+  public let isErased: Bool
 }
 
 extension OpenVault {
@@ -51,7 +53,14 @@ extension OpenVault {
 
   /// The same without announcing: for work in which no person is shown to anybody.
   func versions<Content: RecordContent>(_ type: Content.Type, in caseID: ID<Case>) throws -> [StoredRecord<Content>] {
-    let lines = try lines(of: caseID).filter { $0.line.kind == .record(Content.kind) }
+    var lines = try lines(of: caseID).filter { $0.line.kind == .record(Content.kind) }
+    if Content.kind == .codedRecord {
+      // Two replicas derived it without knowing of each other: it is one record all the same.
+      let last = Dictionary(lines.enumerated().map { ($0.element.line.id, $0.offset) }, uniquingKeysWith: max)
+      lines = lines.enumerated().filter { last[$0.element.line.id] == $0.offset }.map(\.element)
+    }
+    let known = try state
+    lines.removeAll { known.isErased($0.line) }
     guard !lines.isEmpty else {
       guard mayEverOpen(Content.kind.compartment, of: caseID) else {
         throw VaultError.noKey(case: caseID, compartment: Content.kind.compartment)
@@ -109,7 +118,8 @@ extension OpenVault {
       guard case .record(let kind) = line.kind else { return nil }
       return RecordPlace(
         id: line.id, caseID: caseID, kind: kind, author: state.logs[place.log]?.member ?? identity.member,
-        recordedAt: place.time, readable: fold.ring.key(line.epoch) != nil)
+        recordedAt: place.time, readable: fold.ring.key(line.epoch) != nil && !state.isErased(line),
+        isErased: state.isErased(line))
     }
   }
 

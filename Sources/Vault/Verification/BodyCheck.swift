@@ -11,19 +11,30 @@ struct BodyCheck {
 
   func run(_ verification: Verification, _ connection: Database.Connection) throws {
     var left = ledger.bodies
-    let total = left.count
+    for erased in ledger.fold.state?.erased ?? [] {
+      let claims = left[erased.record] ?? []
+      let kept = claims.filter { $0.line.caseID != erased.caseID }
+      verification.report.erased += claims.count - kept.count
+      left[erased.record] = kept.isEmpty ? nil : kept
+    }
+    let total = left.values.reduce(0) { $0 + $1.count }
+    var done = 0
     let examiner = BodyExaminer(vault: ledger.fold.identity.vault, ring: ledger.fold.ring)
     func examine(_ batch: [(id: RecordID, sealed: [UInt8])]) {
       var items: [BodyExaminer.Item] = []
       for (id, sealed) in batch {
-        if let claim = left.removeValue(forKey: id) {
-          items.append(.init(claim: claim, sealed: sealed))
-        } else {
+        guard var claims = left[id] else {
           verification.note(.unclaimed(id))
+          continue
         }
+        let digest = claims.count > 1 ? Digest256.hash(sealed) : []
+        let claim = claims.remove(at: claims.firstIndex { $0.line.bodyHash == digest } ?? 0)
+        left[id] = claims.isEmpty ? nil : claims
+        items.append(.init(claim: claim, sealed: sealed))
+        done += 1
       }
       for outcome in examiner.examine(items) { count(outcome, verification) }
-      verification.progress?(.init(stage: .bodies, done: total - left.count, total: total))
+      verification.progress?(.init(stage: .bodies, done: done, total: total))
     }
     var isComplete = true
     do { try connection.bodies(batch: 1024, examine) } catch {

@@ -10,7 +10,7 @@ struct BodyClaim: Sendable {
 /// Folds the whole ledger again from the founding commit and remembers what its commits claim.
 final class LedgerCheck {
   private(set) var fold: LedgerFold
-  private(set) var bodies: [RecordID: BodyClaim] = [:]
+  private(set) var bodies: [RecordID: [BodyClaim]] = [:]
   private(set) var bootstraps: [RecordID: BodyClaim] = [:]
   /// Attached files that opened records name.
   var files: [NamedFile] = []
@@ -63,7 +63,9 @@ final class LedgerCheck {
     }
     guard stored.sequence == expected else { return broken("commits before it are missing") }
     do {
-      let opened = try fold.opener.opened(commit, row: stored.sequence) { try connection.body($0) }
+      let opened = try fold.opener.opened(commit, row: stored.sequence) {
+        try connection.body($0.id, digest: $0.bodyHash)
+      }
       if let misfit = graph.insert(opened) { return broken(misfit.words) }
       commits.append(opened)
       hashes[stored.sequence] = opened.hash
@@ -104,10 +106,19 @@ final class LedgerCheck {
   private func claim(_ commit: UnverifiedCommit, _ stored: StoredCommit, _ verification: Verification) {
     for line in commit.lines.lines {
       let claim = BodyClaim(line: line, log: commit.log)
-      let earlier =
-        line.kind == .bootstrap
-        ? bootstraps.updateValue(claim, forKey: line.id) : bodies.updateValue(claim, forKey: line.id)
-      guard earlier != nil else { continue }
+      let isRepeated: Bool
+      if line.kind == .bootstrap {
+        isRepeated = bootstraps.updateValue(claim, forKey: line.id) != nil
+      } else {
+        let earlier = bodies[line.id] ?? []
+        // Only what is derived has one name wherever it is derived.
+        isRepeated = earlier.contains { known in
+          known.line.bodyHash == line.bodyHash
+            || [known.line.kind, line.kind].contains { $0 != .record(.codedRecord) }
+        }
+        bodies[line.id] = earlier + [claim]
+      }
+      guard isRepeated else { continue }
       verification.note(.commit(sequence: stored.sequence, "it names a record that another line names"))
     }
   }

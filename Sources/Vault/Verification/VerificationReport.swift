@@ -17,6 +17,10 @@ public struct VerificationReport: Sendable {
   /// Ciphertexts no record names at all, left behind by a command that was cut off. Known only to a member who holds
   /// every key.
   public internal(set) var unclaimedFiles: [ID<Blob>] = []
+  /// Records whose sealed bytes were ordered destroyed.
+  public internal(set) var erased = 0
+  /// Attached files that have not reached this copy.
+  public internal(set) var filesNotHeld = 0
   /// Everything found that is not as it was written, once each.
   public internal(set) var damage: [Damage] = []
   /// Keys somebody is to have and nobody has delivered yet: not damage.

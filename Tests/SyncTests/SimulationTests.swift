@@ -1,0 +1,28 @@
+import Foundation
+import Testing
+
+/// Replicas that work apart converge. Small runs here; `scripts/simulate-replicas` runs many large ones.
+@Suite struct SimulationTests {
+  @Test(arguments: [1, 2, 3])
+  func replicasThatWorkedApartConverge(_ seed: UInt64) throws {
+    guard ProcessInfo.processInfo.environment["CASEVAULT_SIMULATE_SEEDS"] == nil else { return }
+    let outcome = try Simulation(seed: seed, plan: .init(replicas: 4, operations: 25, stretch: 10)).run()
+    #expect(outcome.problems == [], "seed \(seed)")
+    #expect(outcome.records > 0)
+  }
+
+  /// Only where seeds are given, as `first-last`.
+  @Test func campaign() throws {
+    guard let range = ProcessInfo.processInfo.environment["CASEVAULT_SIMULATE_SEEDS"] else { return }
+    let ends = range.split(separator: "-").compactMap { UInt64($0) }
+    let (first, last) = (try #require(ends.first), try #require(ends.last))
+    for seed in first...last {
+      let outcome = try Simulation(seed: seed, plan: .init()).run()
+      #expect(outcome.problems == [], "seed \(seed)")
+      let words = outcome.problems.isEmpty ? "converged" : "FAILED \(outcome.problems)"
+      print(
+        "seed \(seed): \(words), \(outcome.commits) commits, \(outcome.records) records, \(outcome.removed) removed, "
+          + "\(outcome.quarantined) in quarantine, \(outcome.interrupted) exchanges interrupted")
+    }
+  }
+}
