@@ -7,6 +7,8 @@ public struct SyncReport: Sendable {
   public internal(set) var ledger: ExchangeReport
   /// Commits that were left in the remote.
   public internal(set) var sent = 0
+  /// Commits that had been in the remote and were gone: it was set back, or somebody deleted them. They are put again.
+  public internal(set) var lost = 0
   /// Files in the remote that held what was ordered destroyed, and were removed.
   public internal(set) var removed = 0
   /// Attached files that came in.
@@ -39,6 +41,7 @@ public struct Exchange<Place: Remote> {
     guard vault.isFounded else { return report }
     try pullFiles(items, &report)
     try push(items, &report, progress)
+    try vault.rememberPublished(in: remote.identifier)
     return report
   }
 
@@ -67,6 +70,7 @@ public struct Exchange<Place: Remote> {
     let ledger = try LedgerExchange(vault)
     for (name, bytes) in try ledger.keyFiles() where items[.key(name)] == nil { try remote.put(.key(name), bytes) }
     let missing = ledger.names.filter { items[.package($0, part: 0)] == nil }.sorted()
+    report.lost = ledger.known(missing, before: try vault.publishedHeads(in: remote.identifier))
     for (done, name) in missing.enumerated() {
       // The first part last: it tells how many there are.
       for (part, file) in try ledger.files(of: name).enumerated().reversed() {

@@ -15,6 +15,9 @@ public struct FolderRemote: Remote {
 
   private let root: String
 
+  /// Its path.
+  public var identifier: String { root }
+
   /// The part of `folder`, which must exist, that belongs to one vault; made where it is missing.
   public init(_ folder: String, vault: ID<VaultTag>) throws {
     guard try Folder.isFolder(folder, followingLinks: true) else { throw SyncError.notAFolder }

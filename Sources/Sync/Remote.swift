@@ -15,6 +15,8 @@ public enum RemoteItem: Hashable, Sendable {
 /// A place ciphertext is left at and fetched from. Nothing in it is trusted, and nothing in it is ever changed: items
 /// are put where there are none, and removed when what they hold was ordered destroyed.
 public protocol Remote {
+  /// Tells it from other remotes of this device, so that it is noticed when it shows less than it did.
+  var identifier: String { get }
   /// Everything there is, with its size in bytes. Names that are no item's are counted, and otherwise left alone.
   func list() throws -> (items: [RemoteItem: Int], foreign: Int)
   /// A whole item of at most `limit` bytes; `nil` where there is none that can be read.

@@ -251,6 +251,36 @@ public final class OpenVault {
     }
   }
 
+  /// Keeps files of commits that wait, and drops those that need not wait longer.
+  func keepWaiting(
+    _ packages: [(name: PackageName, files: [[UInt8]])], limit: Int, without gone: Set<[UInt8]>
+  ) throws {
+    guard !packages.isEmpty || !gone.isEmpty else { return }
+    try database.write { connection in
+      for name in gone { try connection.removeWaiting(name) }
+      var size = try connection.waiting().reduce(0) { $0 + $1.file.count }
+      for (name, files) in packages {
+        size += files.reduce(0) { $0 + $1.count }
+        guard size <= limit else { return }
+        for (part, file) in files.enumerated() { try connection.addWaiting(name.bytes, part: part, file) }
+      }
+    }
+  }
+
+  /// How many commits wait for others that have not arrived.
+  public func waitingCommits() throws -> Int { Set(try reading { try $0.waiting() }.map(\.name)).count }
+
+  /// Up to which number of each log commits were last seen in a remote.
+  public func publishedHeads(in remote: String) throws -> [LogID: Int] {
+    try reading { try cache.publishedHeads(remote, $0) }
+  }
+
+  /// Remembers that everything that is here was seen in a remote.
+  public func rememberPublished(in remote: String) throws {
+    let heads = try state.heads.mapValues(\.number)
+    try database.write { try cache.rememberPublished(heads, remote, $0) }
+  }
+
   // MARK: Reading
 
   /// Reads in the transaction that is open for writing, else in one of its own.

@@ -24,6 +24,7 @@ struct SeededGenerator: RandomNumberGenerator {
 final class MemoryRemote: Remote {
   struct Interrupted: Error {}
 
+  let identifier = "memory"
   private(set) var items: [RemoteItem: [UInt8]] = [:]
   /// How many calls succeed before one does not; `nil` for all.
   var patience: Int?

@@ -14,6 +14,7 @@ extension OpenVault {
   /// Writes what others wait for before anything is published: a ledger key nobody holds who was removed, the key of a
   /// role somebody left, keys that are decided and not delivered.
   public func prepareToPublish() throws {
+    guard try !isEnded else { return }
     let roles = try state.roles(of: member)
     let undelivered = try state.undelivered().values.joined().contains { fold.ring.keys[$0.epoch] != nil }
     let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0] != nil }
@@ -26,6 +27,11 @@ extension OpenVault {
       draft.delivers = true
       if orders { try draft.decide(.erasureDone) }
     }
+  }
+
+  /// Whether nothing this device writes counts any longer.
+  public var isEnded: Bool {
+    get throws { try state.cutoffs[identity.device.log] != nil || !state.exists(member, in: .everything) }
   }
 
   /// Ciphertexts that are here under their final name, each to be opened when it is read.

@@ -32,7 +32,12 @@ public final class LedgerExchange {
     let commit: OpenedCommit
     /// Records whose bodies are not in it: they were destroyed, or it is not whole.
     let without: [RecordID]
+    /// As they were fetched.
+    let files: [[UInt8]]
   }
+
+  /// What may lie waiting, in bytes: more stays where it came from.
+  private static let waitingLimit = 256 << 20
 
   /// Opens the vault's ledger. A vault whose admission has not arrived yet has none.
   public init(_ vault: OpenVault) throws {
@@ -62,6 +67,14 @@ public final class LedgerExchange {
 
   /// The commits that are here, by the names they travel under.
   public var names: Set<PackageName> { Set(rows.keys) }
+
+  /// Those among `names` that had reached a remote when its logs had reached these numbers.
+  public func known(_ names: [PackageName], before heads: [LogID: Int]) -> Int {
+    names.count { name in
+      guard let text = rows[name]?.text, let number = heads[text.log] else { return false }
+      return text.number <= number
+    }
+  }
 
   // MARK: Giving
 
@@ -124,7 +137,7 @@ public final class LedgerExchange {
       else { throw Package.Refusal.damaged }
       // Known already, with other records destroyed than here.
       guard graph.nodes[commit.hash] == nil else { return }
-      arrivals.append(Arrival(name: name, package: package, commit: commit, without: without))
+      arrivals.append(Arrival(name: name, package: package, commit: commit, without: without, files: files))
     } catch let refusal as Package.Refusal {
       switch refusal {
       case .damaged: report.refused.append(name)
@@ -161,8 +174,14 @@ public final class LedgerExchange {
     return (commit, without)
   }
 
-  /// Puts what arrived into the ledger, each commit after those it follows, in one transaction, and folds it.
+  /// Puts what arrived into the ledger, each commit after those it follows, in one transaction, and folds it. What has
+  /// to wait is kept beside it, and tried again with every exchange.
   public func finish() throws -> ExchangeReport {
+    let waiting = try vault.reading { try $0.waiting() }
+    for (name, parts) in Dictionary(grouping: waiting, by: \.name) {
+      guard let name = PackageName(bytes: name), !arrivals.contains(where: { $0.name == name }) else { continue }
+      try take(name) { parts.indices.contains($0) ? parts[$0].file : nil }
+    }
     var placed: [Arrival] = []
     let ordered = Set(
       arrivals.flatMap { $0.commit.decisions }.flatMap { decision -> [RecordID] in
@@ -191,8 +210,12 @@ public final class LedgerExchange {
       }
       left = next
     }
-    report.waiting += left.map(\.name)
+    report.waiting = Set(report.waiting).union(left.map(\.name)).sorted()
     report.received = placed.count
+    let known = Set(waiting.map(\.name))
+    try vault.keepWaiting(
+      left.filter { !known.contains($0.name.bytes) }.map { ($0.name, $0.files) }, limit: Self.waitingLimit,
+      without: known.subtracting(left.map(\.name.bytes)))
     report.isOlderCopy = placed.contains { $0.commit.text.log == vault.identity.device.log } && vault.isFounded
     if !placed.isEmpty {
       try vault.integrate(placed.map { ($0.package, $0.commit) })

@@ -211,9 +211,10 @@ extension OpenVault {
     guard let key = fold.ring.keys.values.first(where: { $0.kind == .member && $0.scope == member.record }) else {
       throw VaultError.unknown(what: "key")
     }
+    let ledgerKeys = fold.ring.order.compactMap { fold.ring.keys[$0] }.filter { $0.kind == .ledger }
     try write { draft in
       try draft.decide(.device(member: member, certificate: request.device))
-      try draft.bootstrap([key], to: try SealingPublicKey(request.device.sealingKey))
+      try draft.bootstrap([key] + ledgerKeys, to: try SealingPublicKey(request.device.sealingKey))
     }
   }
 }

@@ -71,6 +71,10 @@ final class Database: Sendable {
     sealed BLOB NOT NULL) STRICT
     """,
     "CREATE INDEX cache_by_tag ON cache (tag)",
+    """
+    CREATE TABLE waiting (place INTEGER PRIMARY KEY, name BLOB NOT NULL CHECK (length(name) = 16), \
+    part INTEGER NOT NULL, file BLOB NOT NULL) STRICT
+    """,
   ]
 
   /// One immediate transaction: everything in `body` is kept, or nothing.
@@ -225,6 +229,20 @@ final class Database: Sendable {
     func removeCached(_ tag: [UInt8]) throws {
       try execute("DELETE FROM cache WHERE tag = ?", tag)
     }
+
+    /// Files of commits that cannot be placed yet, by name, in the order of their parts.
+    func waiting() throws -> [(name: [UInt8], file: [UInt8])] {
+      try Row.fetchAll(database.cachedStatement(sql: "SELECT name, file FROM waiting ORDER BY name, part")).map {
+        (try $0.bytes(0), try $0.bytes(1))
+      }
+    }
+
+    func addWaiting(_ name: [UInt8], part: Int, _ file: [UInt8]) throws {
+      try database.cachedStatement(sql: "INSERT INTO waiting (name, part, file) VALUES (?, ?, ?)")
+        .execute(arguments: [Data(name), part, Data(file)])
+    }
+
+    func removeWaiting(_ name: [UInt8]) throws { try execute("DELETE FROM waiting WHERE name = ?", name) }
 
     func count(of table: String) throws -> Int {
       try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0

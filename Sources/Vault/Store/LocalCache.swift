@@ -136,3 +136,20 @@ struct LocalCache: Sendable {
       lines: lines)
   }
 }
+
+extension LocalCache {
+  /// How far each log had reached a remote when this device last exchanged with it; empty where that is not known.
+  func publishedHeads(_ remote: String, _ connection: Database.Connection) throws -> [LogID: Int] {
+    let tag = tag("remote " + remote)
+    guard let sealed = try connection.cached(tag).first, let plain = try? open(sealed, tag, 0) else { return [:] }
+    return (try? JSONDecoder().decode([LogID: Int].self, from: Data(plain))) ?? [:]
+  }
+
+  func rememberPublished(_ heads: [LogID: Int], _ remote: String, _ connection: Database.Connection) throws {
+    let tag = tag("remote " + remote)
+    var plain = [UInt8](try JSONEncoder().encode(heads))
+    Padding.pad(&plain, with: 0x20)
+    try connection.removeCached(tag)
+    try connection.addCached(tag, try seal(plain, tag, 0))
+  }
+}

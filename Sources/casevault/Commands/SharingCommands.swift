@@ -48,47 +48,6 @@ struct ShareCommand: ParsableCommand {
   }
 }
 
-/// `casevault access`.
-struct AccessCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "access", abstract: "Show who can open what of a case, since when and by whose decision.",
-    discussion: "Example: casevault access 3f2a")
-
-  @Argument(help: "The case.") var id: String
-  @OptionGroup var options: VaultOptions
-
-  func run() throws {
-    try options.withVault { vault in
-      let caseID = try vault.caseID(id)
-      var rows: [AccessRow] = []
-      for access in try vault.access(to: caseID) {
-        // Members by name, then roles, then recovery; the ledger's order is that of identifiers.
-        for principal in access.audience.sorted(by: { vault.place(of: $0) < vault.place(of: $1) }) {
-          let decision = access.decisions.last { $0.add.contains(principal) }
-          rows.append(
-            AccessRow(
-              compartment: access.compartment, principal: vault.name(of: principal), since: decision?.at ?? "",
-              by: decision.map { vault.handle(of: $0.by) } ?? "", overrideReason: decision?.reason, inUse: access.inUse)
-          )
-        }
-      }
-      if options.json { return try Terminal.printJSON(rows) }
-      try Terminal.printTable(
-        ["compartment", "who", "since", "decided by", "override"],
-        rows.map { [$0.compartment.rawValue, $0.principal, $0.since, $0.by, $0.overrideReason ?? ""] }, empty: "nobody")
-    }
-  }
-
-  private struct AccessRow: Encodable {
-    let compartment: Compartment
-    let principal: String
-    let since: String
-    let by: String
-    let overrideReason: String?
-    let inUse: Bool
-  }
-}
-
 extension OpenVault {
   /// The principal somebody typed, and the roles it stands for.
   func principal(_ text: String) throws -> (Principal, [Role]) {
@@ -101,7 +60,7 @@ extension OpenVault {
   }
 
   /// Where a principal stands in a list.
-  fileprivate func place(of principal: Principal) -> String {
+  func place(of principal: Principal) -> String {
     switch principal {
     case .member: "0" + name(of: principal)
     case .role: "1" + name(of: principal)

@@ -20,6 +20,16 @@ struct StatusCommand: ParsableCommand {
         readableCases: cases.count { !$0.readable.isEmpty },
         undelivered: try vault.pendingDeliveries().map {
           Status.Delivery(recipient: vault.name(of: $0.principal), keys: $0.keys)
+        },
+        questions: try vault.openQuestions().map { question in
+          Status.Question(
+            kind: question.kind.rawValue, who: vault.name(of: question.principal), case: question.caseID?.hex)
+        }, quarantined: try vault.quarantined().count { !$0.records.isEmpty },
+        waiting: try vault.waitingCommits(), isEnded: try vault.isEnded,
+        erasures: try vault.erasures().filter { !$0.unacknowledged.isEmpty }.map { erasure in
+          Status.Erasure(
+            case: erasure.caseID.hex, records: erasure.records, by: vault.handle(of: erasure.by), at: erasure.at,
+            unacknowledged: erasure.unacknowledged.map(vault.handle))
         }, memoryLocked: !Secret.someMemoryUnlocked)
       if options.json { return try Terminal.printJSON(status) }
       try Terminal.print(
@@ -32,6 +42,25 @@ struct StatusCommand: ParsableCommand {
           "not yet delivered: \(delivery.keys) key\(delivery.keys == 1 ? "" : "s") to \(delivery.recipient), "
             + "with the next thing recorded by somebody who holds \(delivery.keys == 1 ? "it" : "them")")
       }
+      for question in status.questions { try Terminal.print(question.words) }
+      if status.waiting > 0 {
+        try Terminal.print(
+          "\(status.waiting) commit\(status.waiting == 1 ? "" : "s") arrived that follow others which have not: "
+            + "`casevault sync` with whoever has them")
+      }
+      if status.isEnded {
+        try Terminal.warn("what you write with this device counts no longer: `casevault join` makes another")
+      }
+      if status.quarantined > 0 {
+        try Terminal.print(
+          "\(status.quarantined) commit\(status.quarantined == 1 ? "" : "s") in quarantine: `casevault quarantine list`"
+        )
+      }
+      for erasure in status.erasures {
+        try Terminal.print(
+          "erased from case \(erasure.case.prefix(8)) by \(erasure.by): not heard since of the copies of "
+            + erasure.unacknowledged.joined(separator: ", "))
+      }
       if !status.memoryLocked {
         try Terminal.warn("the memory-lock limit is too low: keys could reach swap (raise ulimit -l)")
       }
@@ -43,6 +72,28 @@ struct StatusCommand: ParsableCommand {
       let recipient: String
       let keys: Int
     }
+    struct Question: Encodable {
+      let kind: String
+      let who: String
+      let `case`: String?
+
+      var words: String {
+        switch OpenQuestion.Kind(rawValue: kind) {
+        case .contestedAudience?:
+          "case \(`case`?.prefix(8) ?? ""): shared with \(who) and taken back at the same time; it is taken back"
+        case .contestedRole?: "\(who) was given a role and lost it at the same time; it is lost"
+        case .proposedCustodian?: "\(who) is proposed as custodian: another custodian agrees with `casevault role give`"
+        case .roleAwaitsKey?, nil: "\(who) waits for one of its members to run a command, who makes its key anew"
+        }
+      }
+    }
+    struct Erasure: Encodable {
+      let `case`: String
+      let records: Int
+      let by: String
+      let at: String
+      let unacknowledged: [String]
+    }
     let vault: String
     let member: String
     let roles: [String]
@@ -50,6 +101,11 @@ struct StatusCommand: ParsableCommand {
     let cases: Int
     let readableCases: Int
     let undelivered: [Delivery]
+    let questions: [Question]
+    let quarantined: Int
+    let waiting: Int
+    let isEnded: Bool
+    let erasures: [Erasure]
     let memoryLocked: Bool
   }
 }

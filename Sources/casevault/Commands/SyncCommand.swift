@@ -43,6 +43,14 @@ struct SyncCommand: ParsableCommand {
       try Terminal.warn(
         "\(Self.count(report.ledger.refused.count, "commit")) there are damaged or forged; nothing of them was taken")
     }
+    if report.lost > 0 {
+      try Terminal.warn(
+        "\(Self.count(report.lost, "commit")) had been there and were gone: the folder was set back, or somebody deleted "
+          + "them; they are there again")
+    }
+    if report.removed > 0 {
+      try Terminal.print("removed \(Self.count(report.removed, "file")) that held what was erased")
+    }
     if report.filesMissing > 0 {
       try Terminal.warn(
         "\(Self.count(report.filesMissing, "attached file")) of records here are neither here nor there")
@@ -68,6 +76,8 @@ struct SyncCommand: ParsableCommand {
     let filesMissing: Int
     let isOlderCopy: Bool
     let foreign: Int
+    let lost: Int
+    let removed: Int
 
     init(_ report: SyncReport, isMember: Bool) {
       self.isMember = isMember
@@ -80,6 +90,8 @@ struct SyncCommand: ParsableCommand {
       filesMissing = report.filesMissing
       isOlderCopy = report.ledger.isOlderCopy
       foreign = report.foreign
+      lost = report.lost
+      removed = report.removed
     }
   }
 }

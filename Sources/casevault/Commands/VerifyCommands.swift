@@ -13,9 +13,11 @@ struct VerifyCommand: ParsableCommand {
       Example: casevault verify
       """)
 
+  @Flag(help: "Check only that every key in use is sealed to exactly those who are to have it.") var access = false
   @OptionGroup var options: VaultOptions
 
   func run() throws {
+    if access { return try checkAccess() }
     let folder = try options.folder()
     let access = VaultAccess(folder)
     let identity: Identity
@@ -48,6 +50,41 @@ struct VerifyCommand: ParsableCommand {
     guard report.isSound else {
       throw Failure("\(report.damage.count) damaged", hint: "restore from a backup what was altered", .damaged)
     }
+  }
+
+  private func checkAccess() throws {
+    try options.withVault { vault in
+      let found = try vault.accessDiscrepancies()
+      if options.json {
+        try Terminal.printJSON(
+          found.map {
+            AccessRow(
+              who: vault.name(of: $0.principal), case: $0.caseID?.hex, compartment: $0.compartment,
+              isExcess: $0.isExcess)
+          })
+      } else {
+        for entry in found {
+          let place = entry.caseID.map { "\(entry.compartment?.rawValue ?? "") of case \($0.short)" } ?? "a role"
+          try Terminal.print(
+            "\(vault.name(of: entry.principal)): \(place): "
+              + (entry.isExcess ? "holds a key they are not to have" : "not delivered yet"))
+        }
+        if found.isEmpty { try Terminal.print("every key in use is sealed to exactly its audience") }
+      }
+      if found.contains(where: \.isExcess) {
+        throw Failure(
+          "somebody holds a key in use they are not to have",
+          hint: "`casevault unshare` makes the next record take a fresh one",
+          .damaged)
+      }
+    }
+  }
+
+  private struct AccessRow: Encodable {
+    let who: String
+    let `case`: String?
+    let compartment: Compartment?
+    let isExcess: Bool
   }
 
   private struct Row: Encodable {

@@ -1,0 +1,130 @@
+import Foundation
+import Platform
+import Records
+import Sodium
+import Testing
+
+@testable import Sync
+@testable import Vault
+
+@Suite struct ErasureTests {
+  @Test func whatIsErasedGoesEverywhereAndNeverComesBack() throws {
+    let test = try Replicas()
+    try test.join("second", [.monitor])
+    let founder = try test.open("founder")
+    let id = try founder.openCase(title: CaseTitle(title: "shared"))
+    try founder.share(id, [.testimony], with: .member(try #require(test.identities["second"]).member))
+    let note = try founder.write { try $0.add(Note(language: "en", text: "to be destroyed"), to: id) }
+    let kept = try founder.write { try $0.add(Note(language: "en", text: "kept"), to: id) }
+    let path = test.root + "/photograph"
+    try AtomicFile.write((0..<3_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }, to: path)
+    let file = try founder.attach(try PosixFile.reading(path), named: "p.jpg", to: id) { AttachedFile(file: $0) }
+    try founder.close()
+    for name in ["founder", "second"] { try test.sync(name) }
+    let place = test.shared + "/" + test.vaultID.hex
+    #expect(try Folder.list(test.folder("second").blobs).count == 1)
+    try FileManager.default.copyItem(atPath: place, toPath: test.root + "/replay")
+
+    try test.open("founder").erase([note.record, file.record], in: id, reason: "consent withdrawn")
+    #expect(try Folder.list(test.folder("founder").blobs) == [])
+    let report = try test.sync("founder")
+    #expect(report.removed == 3)
+    #expect(try Folder.list(place + "/blobs") == [])
+    #expect(try test.open("founder").erasures().first?.unacknowledged.count == 1)
+    try test.sync("second")
+    // Everything that was there before is put back.
+    for area in ["commits", "blobs"] {
+      for name in try Folder.list(test.root + "/replay/" + area) where try !Folder.exists("\(place)/\(area)/\(name)") {
+        try FileManager.default.copyItem(
+          atPath: "\(test.root)/replay/\(area)/\(name)", toPath: "\(place)/\(area)/\(name)")
+      }
+    }
+    for name in ["second", "founder", "second"] { try test.sync(name) }
+    for name in ["founder", "second"] {
+      let vault = try test.open(name)
+      #expect(try vault.records(Note.self, in: id).map(\.id) == [kept])
+      #expect(throws: VaultError.erased(file.record)) { try vault.file(file.record, in: id) }
+      #expect(try vault.database.read { try $0.bodies(of: note.record) } == [])
+      #expect(try Folder.list(vault.folder.blobs) == [])
+      #expect(try vault.places(in: id).filter(\.isErased).map(\.id) == [note.record, file.record])
+      let report = try VaultAccess(vault.folder).verify(vault.identity)
+      #expect(report.damage == [])
+      #expect(report.erased == 2)
+    }
+    expectNone(try test.differing())
+    #expect(try test.open("founder").erasures().first?.unacknowledged == [])
+    // A newcomer receives what remains, and never the rest.
+    try test.join("third", [.monitor])
+    #expect(try test.open("third").database.read { try $0.bodies(of: note.record) } == [])
+    #expect(try VaultAccess(test.folder("third")).verify(try #require(test.identities["third"])).damage == [])
+  }
+
+  @Test func nobodyHasRecordsOfAnotherCaseDestroyed() throws {
+    let test = try Replicas()
+    try test.join("other", [.monitor])
+    let founder = try test.open("founder")
+    let kept = try founder.openCase(title: CaseTitle(title: "kept"))
+    let note = try founder.write { try $0.add(Note(language: "en", text: "kept"), to: kept) }
+    try test.converge()
+    let theirs = try test.open("other")
+    let own = try theirs.openCase(title: CaseTitle(title: "own"))
+    try theirs.write { try $0.decide(.erasure(case: own, records: [note.record], files: [], reason: "malice")) }
+    #expect(throws: VaultError.notEntitled(action: "only who opened the case, or a custodian, has records destroyed")) {
+      try theirs.write { try $0.decide(.erasure(case: kept, records: [note.record], files: [], reason: "malice")) }
+    }
+    try test.converge()
+    #expect(try test.open("founder").records(Note.self, in: kept).count == 1)
+  }
+}
+
+@Suite struct CustodianPolicyTests {
+  @Test func aThirdCustodianTakesTwo() throws {
+    let test = try Replicas(custodians: 2)
+    try test.join("second", [.custodian, .monitor])
+    try test.join("third", [.monitor])
+    let third = try #require(test.identities["third"]).member
+    try test.converge()
+    try test.open("founder").changeRoles(of: third, add: [.custodian], remove: [])
+    #expect(try test.open("founder").openQuestions().map(\.kind) == [.proposedCustodian])
+    try test.converge()
+    #expect(try test.open("third").roles() == [.monitor])
+    #expect(throws: VaultError.notEntitled(action: "only a custodian changes roles")) {
+      try test.open("third").changeRoles(of: third, add: [], remove: [.monitor])
+    }
+    try test.open("second").changeRoles(of: third, add: [.custodian], remove: [])
+    try test.converge()
+    #expect(try test.open("third").roles() == [.monitor, .custodian])
+    expectNone(try test.differing())
+  }
+
+  @Test func aFurtherDeviceReadsWhatItsMemberReads() throws {
+    let test = try Replicas()
+    let founder = try test.open("founder")
+    let id = try founder.openCase(title: CaseTitle(title: "t"))
+    let (request, identity) = try Joining.request(
+      try founder.invitation(), in: test.folder("phone"), handle: nil, member: founder.member, alias: "phone",
+      passphrase: try Replicas.passphrase("phone"), parameters: Replicas.parameters)
+    let again = try JoinRequest(try request.bytes())
+    #expect(try again.words == request.words)
+    try founder.confirmDevice(again)
+    try founder.close()
+    try test.sync("founder")
+    let phone = try VaultAccess(test.folder("phone")).open(identity, joining: true)
+    _ = try Exchange(phone, with: try FolderRemote(test.shared, vault: test.vaultID)).run()
+    try phone.write { try $0.add(Note(language: "en", text: "from the phone"), to: id) }
+    _ = try Exchange(phone, with: try FolderRemote(test.shared, vault: test.vaultID)).run()
+    try test.sync("founder")
+    #expect(try test.open("founder").records(Note.self, in: id).map(\.author) == [founder.member])
+  }
+
+  @Test func anAlteredRequestIsRefused() throws {
+    let test = try Replicas()
+    let (request, _) = try Joining.keys(try test.open("founder").invitation(), handle: "newcomer")
+    let bytes = try request.bytes()
+    for index in stride(from: 1, to: bytes.count, by: 97) {
+      var altered = bytes
+      altered[index] ^= 1
+      #expect(throws: VaultError.self) { try JoinRequest(altered) }
+    }
+  }
+}
