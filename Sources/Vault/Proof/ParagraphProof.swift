@@ -23,10 +23,7 @@ extension OpenVault {
       throw VaultError.unknown(what: "note")
     }
     let (plain, commit) = try reading { connection in
-      guard let stored = try connection.commit(place.sequence) else {
-        throw VaultError.damaged(.commit(sequence: place.sequence, "it is missing"))
-      }
-      return (try open(line, log: place.log, connection), try fold.unsealed(stored))
+      (try open(line, log: place.log, connection), try self.commit(at: place, connection))
     }
     guard let body = RecordBody(encoded: plain), let author = try state.logs[place.log]?.verifyKey,
       let index = commit.lines.lines.firstIndex(of: line)
