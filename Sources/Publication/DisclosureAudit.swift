@@ -41,7 +41,7 @@ struct DisclosureAudit: ~Copyable {
       for (column, sign) in open { matrix[column].append(.init(row: right.count, value: Double(sign))) }
       right.append(-known)
     }
-    program = try IntegerProgram(columns: matrix, rows: right.count)
+    program = try IntegerProgram(columns: matrix, rows: right.count, nodeLimit: 5_000)
     self.published = published
     self.system = system
     hiddenCells = hidden

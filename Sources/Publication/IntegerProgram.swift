@@ -1,8 +1,9 @@
 /// A linear program whose columns must be integers.
 ///
 /// One- and two-dimensional tables are networks, and every vertex is integral. In three dimensions and in linked tables
-/// vertices can have halves; then one fractional column after the other is bounded to an integer beside it and the
-/// program solved again from the last basis (a dive, with the other side tried where one is empty).
+/// vertices can have halves; then one fractional column after the other is bounded to the integer nearest to it and the
+/// program solved again from the last basis. Where that leads nowhere the last choice is turned round (branch and bound,
+/// depth first, to the first table of integers).
 struct IntegerProgram: ~Copyable {
   enum Outcome {
     case found([Int])
@@ -12,42 +13,61 @@ struct IntegerProgram: ~Copyable {
     case undecided
   }
 
-  /// Columns bounded in one dive before it is given up.
-  static let diveLimit = 400
+  /// One choice: the column, its bounds before, and the integer below its value.
+  private struct Choice {
+    let column: Int
+    let lower: Double
+    let upper: Double
+    let below: Double
+    let isAboveFirst: Bool
+    var isTurned = false
+  }
 
+  private let nodeLimit: Int
   private var solver: ClpSolver
   /// Linear programs solved so far.
   private(set) var solved = 0
 
-  init(columns: [[ClpSolver.Entry]], rows: Int) throws(PublicationError) {
+  /// - Parameter nodeLimit: linear programs that may be spent on making one solution integral.
+  init(columns: [[ClpSolver.Entry]], rows: Int, nodeLimit: Int) throws(PublicationError) {
+    self.nodeLimit = nodeLimit
     solver = try ClpSolver(columns: columns, rows: rows)
   }
 
-  /// - Parameter cost: none negative.
+  /// The first table of integers, cheap but not always cheapest.
   mutating func minimise(
     cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds
   ) throws(PublicationError) -> Outcome {
     solved += 1
-    guard var solution = try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds) else {
+    guard let first = try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds) else {
       return .infeasible
     }
     var bounds = columnBounds
-    for _ in 0..<Self.diveLimit {
-      guard let column = Self.mostDecided(solution) else {
-        return Self.rounded(solution).map(Outcome.found) ?? .undecided
+    var solution: [Double]? = first
+    var choices: [Choice] = []
+    for _ in 0..<nodeLimit {
+      if let point = solution {
+        guard let column = Self.mostDecided(point) else { return Self.rounded(point).map(Outcome.found) ?? .undecided }
+        let below = point[column].rounded(.down)
+        choices.append(
+          Choice(
+            column: column, lower: bounds.lower[column], upper: bounds.upper[column], below: below,
+            isAboveFirst: point[column] - below > 0.5))
+      } else {
+        while let last = choices.last, last.isTurned {
+          bounds.lower[last.column] = last.lower
+          bounds.upper[last.column] = last.upper
+          choices.removeLast()
+        }
+        guard let last = choices.indices.last else { return .undecided }
+        choices[last].isTurned = true
       }
-      let below = solution[column].rounded(.down)
-      let isNearAbove = solution[column] - below > 0.5
-      var next: [Double]?
-      for above in [isNearAbove, !isNearAbove] where next == nil {
-        var tried = bounds
-        if above { tried.lower[column] = below + 1 } else { tried.upper[column] = below }
-        solved += 1
-        next = try solver.minimise(cost: cost, columnBounds: tried, rowBounds: rowBounds, from: .lastSolution)
-        if next != nil { bounds = tried }
-      }
-      guard let next else { return .undecided }
-      solution = next
+      guard let choice = choices.last else { return .undecided }
+      let isAbove = choice.isAboveFirst != choice.isTurned
+      bounds.lower[choice.column] = isAbove ? choice.below + 1 : choice.lower
+      bounds.upper[choice.column] = isAbove ? choice.upper : choice.below
+      solved += 1
+      solution = try solver.minimise(cost: cost, columnBounds: bounds, rowBounds: rowBounds, from: .lastSolution)
     }
     return .undecided
   }

@@ -75,7 +75,7 @@ struct MoveProgram: ~Copyable {
     columns = .init(lower: [Double](repeating: 0, count: 2 * count), upper: [Double](repeating: 0, count: 2 * count))
     let oneWay = cells.map(cost)
     costs = oneWay + oneWay
-    program = try IntegerProgram(columns: matrix, rows: row)
+    program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: 400)
     for cell in cells { allow(true, cell) }
   }
 
