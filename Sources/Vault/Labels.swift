@@ -30,6 +30,7 @@ enum Label {
   static let recoverySigning = "casevault/v1/recovery-signing"
   static let codedName = "casevault/v1/coded-name"
   static let sdJWTKey = "casevault/v1/sd-jwt-key"
+  static let minisign = "casevault/v1/minisign"
   static let pseudonyms = "casevault/v1/pseudonyms"
   static let releases = "casevault/v1/releases"
 

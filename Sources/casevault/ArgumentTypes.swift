@@ -6,6 +6,7 @@ public import Vault
 // Closed lists that are written out on the command line.
 
 extension Vault.Role: ExpressibleByArgument {}
+extension ConsentPurpose: ExpressibleByArgument {}
 extension Compartment: ExpressibleByArgument {}
 extension CodeList: ExpressibleByArgument {}
 extension CountingUnit: ExpressibleByArgument {}

@@ -51,6 +51,7 @@ struct Casevault: ParsableCommand {
         name: "What leaves",
         subcommands: [
           RedactCommand.self, VerifyRedactionCommand.self, PublishCommand.self, VerifyReleaseCommand.self,
+          BundleCommand.self,
         ]),
     ])
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import OpenFormats
 import Platform
 import Publication
 import Records
@@ -62,12 +61,11 @@ struct Failure: Error {
     case let error as PublicationError: self.init(Self.words(error), hint: error.hint, .refused)
     case let error as SyncError:
       self.init("that is no folder to exchange through", hint: error.hint, .notFound)
-    case is AgeError: self.init("the file's contents are damaged", hint: "run `casevault verify`", .damaged)
     case SodiumError.authenticationFailed:
       self.init("something did not authenticate", hint: "run `casevault verify`", .damaged)
     case is SodiumError:
       self.init("cryptography is unavailable", hint: "check the memory-lock limit (ulimit -l)", .system)
-    default: self.init("something unforeseen failed (\(type(of: error)))", .failure)
+    default: self = Self.format(error) ?? Failure("something unforeseen failed (\(type(of: error)))", .failure)
     }
   }
 

@@ -14,6 +14,9 @@ public struct AgeHeader: Sendable {
   public static let limit = 1 << 20
   static let version = Array("age-encryption.org/v1".utf8)
 
+  /// Whether it asks for a passphrase.
+  public var asksForPassphrase: Bool { stanzas.contains { $0.isOf(AgePassphrase.kind) } }
+
   /// Parses the header that `file` begins with.
   public init(_ file: [UInt8]) throws(AgeError) {
     var lines = HeaderLines(file[..<min(file.count, Self.limit)])

@@ -3,11 +3,12 @@ internal import Sodium
 
 /// Writes an age file piece by piece, without knowing its length beforehand and with one chunk in memory. What is
 /// written is no age file before ``finish()`` has returned.
-public struct AgeWriter: ~Copyable {
+public final class AgeWriter {
   private let file: PosixFile
   private let cipher: PayloadCipher
   private var pending: [UInt8] = []
   private var chunk = 0
+  private var isFinished = false
 
   /// Writes the header to `file`, from its own position on.
   public init(to file: PosixFile, recipients: [any AgeRecipient]) throws(AgeError) {
@@ -21,7 +22,8 @@ public struct AgeWriter: ~Copyable {
   }
 
   /// Appends plaintext.
-  public mutating func write(_ bytes: [UInt8]) throws(AgeError) {
+  public func write(_ bytes: [UInt8]) throws(AgeError) {
+    guard !isFinished else { throw .trailingData }
     var start = 0
     while start < bytes.count {
       // Whether a full chunk is the last one shows only with what comes after it.
@@ -33,11 +35,12 @@ public struct AgeWriter: ~Copyable {
   }
 
   /// Writes the final chunk. The file is not synced.
-  public consuming func finish() throws(AgeError) {
+  public func finish() throws(AgeError) {
     try seal(isFinal: true)
+    isFinished = true
   }
 
-  private mutating func seal(isFinal: Bool) throws(AgeError) {
+  private func seal(isFinal: Bool) throws(AgeError) {
     var sealed = [UInt8](repeating: 0, count: pending.count + ChunkCipher.tagCount)
     try cipher.seal(pending, at: 0, count: pending.count, into: &sealed, at: 0, chunk: chunk, isFinal: isFinal)
     do { try file.writeNext(sealed, count: sealed.count) } catch { throw .output(error) }

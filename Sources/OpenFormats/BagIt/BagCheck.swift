@@ -14,6 +14,9 @@ public struct BagCheck: Sendable {
   public private(set) var algorithms: [String] = []
   /// Whether only digests that can be forged vouch for the payload.
   public private(set) var isWeak = false
+  /// Tag manifests that cannot be forged and speak of a manifest of the payload that cannot be: whoever signed one of them
+  /// vouches for the payload.
+  public private(set) var vouching: [String] = []
   /// What `bag-info.txt` says, in its order.
   public let info: [(label: String, value: String)]
 
@@ -59,6 +62,9 @@ public struct BagCheck: Sendable {
         }
         if file.digests[algorithm] != entry.digest { problems.append(.altered(path: entry.path, manifest: name)) }
       }
+      if isOfTags, !algorithm.isBroken, manifest.entries.contains(where: { Self.isSound($0.path) }) {
+        vouching.append(name)
+      }
       guard !isOfTags else { continue }
       used.append(algorithm)
       let paths = Set(manifest.entries.map(\.path))
@@ -78,6 +84,11 @@ public struct BagCheck: Sendable {
     }
     algorithms = used.map(\.rawValue)
     isWeak = used.allSatisfy(\.isBroken)
+  }
+
+  private static func isSound(_ name: String) -> Bool {
+    guard let named = BagManifest.algorithm(named: name), !named.isOfTags else { return false }
+    return DigestAlgorithm(rawValue: named.text)?.isBroken == false
   }
 
   private mutating func checkFetch(_ contents: BagContents) {

@@ -23,6 +23,8 @@ public struct BagContents: Sendable {
   public private(set) var tags: [String: [UInt8]] = [:]
   private(set) var foreign: [String] = []
   private var tagSize = 0
+  /// What stands before the bag's own paths in an archive.
+  private var base = ""
 
   /// Reads a bag in a folder. Links are reported, never followed.
   public init(folder: String, progress: ((Int) -> Void)? = nil) throws(BagError) {
@@ -71,6 +73,14 @@ public struct BagContents: Sendable {
 
   private init() {}
 
+  /// A file's SHA-256, where it was computed.
+  public func sha256(of path: String) -> [UInt8]? { files[path]?.digests[.sha256] }
+
+  /// The path in the bag of what has this path in the archive; nil for what is not the bag's.
+  public func path(inBag path: String) -> String? {
+    path.hasPrefix(base) ? String(path.dropFirst(base.count)) : nil
+  }
+
   private mutating func add(_ path: String, algorithms: Set<DigestAlgorithm>, _ next: () throws -> [UInt8]) throws {
     guard files.count < Self.fileLimit else { throw BagError.tooLarge }
     var digests = algorithms.map { ($0, OutsideDigest($0)) }
@@ -114,6 +124,7 @@ public struct BagContents: Sendable {
     let tops = Set(files.keys.map { $0.prefix { $0 != "/" } })
     guard tops.count == 1, let top = tops.first, files[top + "/bagit.txt"] != nil else { throw .notABag }
     var result = BagContents()
+    result.base = top + "/"
     for (path, file) in files { result.files[String(path.dropFirst(top.count + 1))] = file }
     for (path, text) in tags { result.tags[String(path.dropFirst(top.count + 1))] = text }
     return result

@@ -99,6 +99,12 @@ extension OpenVault {
     return details
   }
 
+  /// Lends an attached file's content piece by piece, with the bytes handed out so far; the caller must drop what it made
+  /// of them unless this returns.
+  public func read(_ id: RecordID, in caseID: ID<Case>, _ body: ([UInt8], Int) throws -> Void) throws {
+    try BlobFolder(folder: folder).pieces(try file(id, in: caseID), of: id, body)
+  }
+
   /// Refuses at once what the ledger would refuse at the end.
   func requireWritable(_ kind: RecordKind, _ caseID: ID<Case>) throws {
     let state = try state

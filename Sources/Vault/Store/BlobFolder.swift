@@ -90,6 +90,17 @@ struct BlobFolder: Sendable {
       _ = try open(file, of: record, to: output, progress: progress)
       return
     }
+    try pieces(file, of: record) { piece, done in
+      do throws(PlatformError) { try output.writeNext(piece, count: piece.count) } catch {
+        throw AgeError.output(error)
+      }
+      progress?(done)
+    }
+  }
+
+  /// Lends the content in order, each piece authentic, with the bytes handed out up to its end. That the whole is the file
+  /// that was attached is proven only when this returns.
+  func pieces(_ file: FileDetails, of record: RecordID, _ body: ([UInt8], Int) throws -> Void) throws {
     do {
       let reader = try PayloadReader(file: try input(file), key: AgeFileKey(copying: file.fileKey.bytes))
       var digest = Digest256()
@@ -97,9 +108,8 @@ struct BlobFolder: Sendable {
       for index in 0..<reader.chunkCount {
         let chunk = try reader.chunk(index)
         digest.update(chunk)
-        do { try output.writeNext(chunk, count: chunk.count) } catch { throw AgeError.output(error) }
         done += chunk.count
-        progress?(done)
+        try body(chunk, done)
       }
       guard digest.finalize() == file.sha256.bytes, done == file.size else { throw AgeError.digestMismatch }
     } catch { throw Self.vault(error, record) }

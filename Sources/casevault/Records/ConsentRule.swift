@@ -9,13 +9,22 @@ enum ConsentRule {
     sharing compartments: [Compartment], of caseID: ID<Case>, with roles: [Role], override reason: String?,
     _ vault: OpenVault
   ) throws {
-    guard reason == nil, compartments.contains(where: { [.identity, .testimony, .medical].contains($0) }) else {
-      return
-    }
     var purposes: [ConsentPurpose] = []
     if roles.contains(.lawyer) { purposes.append(.shareWithLawyer) }
     if roles.contains(.doctor) { purposes.append(.shareWithDoctor) }
-    guard !purposes.isEmpty else { return }
+    try check(purposes, opening: compartments, of: caseID, override: reason, vault)
+  }
+
+  /// Throws unless every person of the case has consented to these purposes. Returns a consent to the first that this
+  /// rests on; none where nobody is named, no compartment is opened that speaks of persons, or a reason overrides.
+  @discardableResult
+  static func check(
+    _ purposes: [ConsentPurpose], opening compartments: [Compartment], of caseID: ID<Case>, override reason: String?,
+    _ vault: OpenVault
+  ) throws -> ID<Consent>? {
+    guard reason == nil, let first = purposes.first,
+      compartments.contains(where: { [.identity, .testimony, .medical].contains($0) })
+    else { return nil }
     let standing = try ConsentStanding(caseID, vault)
     for purpose in purposes {
       let missing = standing.persons.filter { !standing.permits(purpose, by: $0) }
@@ -26,6 +35,7 @@ enum ConsentRule {
           .refused)
       }
     }
+    return standing.consent(to: first)
   }
 
   /// Throws where a record is a referral that leaves on a consent that does not stand. What has left already is

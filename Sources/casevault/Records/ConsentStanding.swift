@@ -36,6 +36,12 @@ struct ConsentStanding: Sendable {
     Consent.permits(purpose, by: first(person), recorded: consents)
   }
 
+  /// A consent to a purpose that stands; the one of the lowest identifier where there are several.
+  func consent(to purpose: ConsentPurpose) -> ID<Consent>? {
+    named.filter { $0.value.purpose == purpose && $0.value.decision == .given && permits(purpose, by: $0.value.person) }
+      .keys.min()
+  }
+
   /// Whether `referral` may leave on the consent it names: one to be referred, of the person it concerns, that stands.
   func permits(_ referral: Referral) -> Bool {
     guard let id = referral.consent, let consent = named[id], consent.purpose == .refer else { return false }

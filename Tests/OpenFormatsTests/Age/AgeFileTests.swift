@@ -86,11 +86,12 @@ import Testing
     let path = NSTemporaryDirectory() + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
     let file = try PosixFile.creating(path)
-    var writer = try AgeWriter(to: file, recipients: [identity.recipient])
+    let writer = try AgeWriter(to: file, recipients: [identity.recipient])
     for start in stride(from: 0, to: size, by: 30_011) {
       try writer.write(Array(content[start..<min(start + 30_011, size)]))
     }
     try writer.finish()
+    #expect(throws: AgeError.trailingData) { try writer.write([1]) }
     #expect(try AgeFile.decrypt(Array(Data(contentsOf: URL(fileURLWithPath: path))), with: [identity]) == content)
     let reader = try AgeFile.open(file, with: [identity])
     #expect(reader.size == size)

@@ -33,6 +33,7 @@ import Testing
     #expect(check.problems.isEmpty)
     #expect(check.version == "1.0" && check.algorithms == ["sha256"] && !check.isWeak)
     #expect(check.fileCount == 2 && check.byteCount == 12)
+    #expect(check.vouching == ["tagmanifest-sha256.txt"])
     #expect(check.info.contains { $0 == ("Contact-Name", "Emma Sample") })
   }
 
@@ -62,6 +63,16 @@ import Testing
     let line = Array("\(String(repeating: "0", count: 64))  \(path)\n".utf8)
     let problems = try problems { $0["manifest-sha256.txt"]? += line }
     #expect(problems.contains(.unsafePath(file: "manifest-sha256.txt", line: 3)))
+  }
+
+  /// A signed tag manifest that does not speak of the payload's manifest says nothing about the payload.
+  @Test func aTagManifestVouchesOnlyForWhatItLists() throws {
+    var files = try Self.files()
+    let lines = String(decoding: files["tagmanifest-sha256.txt"] ?? [], as: UTF8.self).split(separator: "\n")
+    let kept = lines.filter { !$0.hasSuffix("manifest-sha256.txt") }.joined(separator: "\n")
+    files["tagmanifest-sha256.txt"] = Array(kept.utf8)
+    let check = try Self.check(files)
+    #expect(check.problems.isEmpty && check.vouching.isEmpty)
   }
 
   @Test func declarationsAreStrict() throws {
