@@ -35,8 +35,11 @@ public struct ControllingTerminal: Sendable {
   /// a line the terminal cut short is ``PlatformError/lineTooLong(line:)``.
   public func readText(limit: Int) throws(PlatformError) -> [UInt8] {
     var text: [UInt8] = []
+    // Growing would leave copies behind in freed memory.
+    text.reserveCapacity(limit)
     var number = 1
-    while let line = try nextLine(number: number) {
+    while var line = try nextLine(number: number) {
+      defer { wipe(&line) }
       guard line.count <= limit - text.count else { throw .tooLarge(limit: limit) }
       text += line
       number += 1
@@ -47,6 +50,7 @@ public struct ControllingTerminal: Sendable {
   /// Up to a line feed or Ctrl-D; nil when nothing stood before it.
   private func nextLine(number: Int = 1) throws(PlatformError) -> [UInt8]? {
     var line: [UInt8] = []
+    line.reserveCapacity(Self.lineLimit + 1)
     var buffer = [UInt8](repeating: 0, count: Self.lineLimit + 1)
     defer { wipe(&buffer) }
     while line.last != 0x0A {

@@ -1,8 +1,10 @@
 /// What a record is. Each kind lives in exactly one compartment, so a reader of one never meets content of another.
 public enum RecordKind: String, Codable, CaseIterable, Sendable {
-  case facility, visit, facilityVisit, meeting, memberProfile, codebook, release, registerRecommendation
+  case facility, visit, facilityVisit, meeting, memberProfile, codebook, release, registerRecommendation,
+    trip
   case person, contact, consent, detentionEpisode, pseudonymMap
-  case caseTitle, interview, note, allegation, statement, referral, recommendation, reprisalEvent, attachedFile
+  case caseTitle, interview, note, allegation, statement, referral, recommendation, reprisalEvent, attachedFile,
+    tripEntry
   case medicalFinding, medicalFile
   case codedRecord
   case redactedCopy, redactionCertificate
@@ -10,11 +12,12 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
   /// The one compartment records of this kind are sealed in.
   public var compartment: Compartment {
     switch self {
-    case .facility, .visit, .facilityVisit, .meeting, .memberProfile, .codebook, .release, .registerRecommendation:
+    case .facility, .visit, .facilityVisit, .meeting, .memberProfile, .codebook, .release, .registerRecommendation,
+      .trip:
       .reference
     case .person, .contact, .consent, .detentionEpisode, .pseudonymMap: .identity
     case .caseTitle, .interview, .note, .allegation, .statement, .referral, .recommendation, .reprisalEvent,
-      .attachedFile:
+      .attachedFile, .tripEntry:
       .testimony
     case .medicalFinding, .medicalFile: .medical
     case .codedRecord: .coded
@@ -39,6 +42,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .recommendation: 207
     case .reprisalEvent: 208
     case .attachedFile: 209
+    case .tripEntry: 210
     case .medicalFinding: 301
     case .medicalFile: 302
     case .codedRecord: 401
@@ -52,6 +56,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .codebook: 606
     case .release: 607
     case .registerRecommendation: 608
+    case .trip: 609
     }
   }
 
@@ -72,6 +77,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .codebook: "codebook"
     case .release: "release"
     case .registerRecommendation: "register recommendation"
+    case .trip: "trip"
     case .person: "person"
     case .contact: "contact"
     case .consent: "consent"
@@ -86,6 +92,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .recommendation: "recommendation"
     case .reprisalEvent: "reprisal event"
     case .attachedFile: "attached file"
+    case .tripEntry: "trip entry"
     case .medicalFinding: "medical finding"
     case .medicalFile: "medical file"
     case .codedRecord: "coded record"
@@ -105,6 +112,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .codebook: Codebook.self
     case .release: Release.self
     case .registerRecommendation: RegisterRecommendation.self
+    case .trip: Trip.self
     case .person: Person.self
     case .contact: Contact.self
     case .consent: Consent.self
@@ -119,6 +127,7 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
     case .recommendation: Recommendation.self
     case .reprisalEvent: ReprisalEvent.self
     case .attachedFile: AttachedFile.self
+    case .tripEntry: TripEntry.self
     case .medicalFinding: MedicalFinding.self
     case .medicalFile: MedicalFile.self
     case .codedRecord: CodedRecord.self

@@ -48,6 +48,15 @@ public struct GuardedKey: Sendable {
     withBytes { span in unsafe span.withUnsafeBytes { unsafe [UInt8]($0) } }
   }
 
+  /// Overwrites the key now, for every holder of this handle: the slab it lies in may live as long as the process.
+  public func wipe() {
+    Self.current.withLock { _ in
+      unsafe sodium_mprotect_readwrite(slab.address)
+      unsafe sodium_memzero(slab.address + offset, Self.count)
+      unsafe sodium_mprotect_readonly(slab.address)
+    }
+  }
+
   private init(slab: Slab, offset: Int) {
     self.slab = slab
     self.offset = offset

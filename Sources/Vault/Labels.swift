@@ -31,6 +31,8 @@ enum Label {
   static let codedName = "casevault/v1/coded-name"
   static let sdJWTKey = "casevault/v1/sd-jwt-key"
   static let minisign = "casevault/v1/minisign"
+  static let tripKey = "casevault/v1/trip-key"
+  static let tripEntry = "casevault/v1/trip-entry"
   static let pseudonyms = "casevault/v1/pseudonyms"
   static let releases = "casevault/v1/releases"
 

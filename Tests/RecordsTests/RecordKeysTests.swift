@@ -110,6 +110,8 @@ struct RecordKeysTests {
     details details.addressee details.due details.evidence details.facility details.issued \
     details.recheckVisit details.reply details.state details.text details.visit
     """,
+    .trip: "cases cases.alias cases.case devices devices.packed devices.verifyKey expires member name",
+    .tripEntry: "log number record trip",
   ]
 
   @Test(arguments: RecordKind.allCases) func keysAreStable(kind: RecordKind) throws {

@@ -6,12 +6,12 @@ struct RecordKindTests {
   static let wireCodes: [RecordKind: UInt16] = [
     .person: 101, .contact: 102, .consent: 103, .detentionEpisode: 104, .pseudonymMap: 105,
     .caseTitle: 201, .interview: 202, .note: 203, .allegation: 204, .statement: 205, .referral: 206,
-    .recommendation: 207, .reprisalEvent: 208, .attachedFile: 209,
+    .recommendation: 207, .reprisalEvent: 208, .attachedFile: 209, .tripEntry: 210,
     .medicalFinding: 301, .medicalFile: 302,
     .codedRecord: 401,
     .redactedCopy: 501, .redactionCertificate: 502,
     .facility: 601, .visit: 602, .facilityVisit: 603, .meeting: 604, .memberProfile: 605, .codebook: 606,
-    .release: 607, .registerRecommendation: 608,
+    .release: 607, .registerRecommendation: 608, .trip: 609,
   ]
 
   @Test func wireCodesAreStable() {
@@ -43,13 +43,14 @@ struct RecordKindTests {
       .identity: [.person, .contact, .consent, .detentionEpisode, .pseudonymMap],
       .testimony: [
         .caseTitle, .interview, .note, .allegation, .statement, .referral, .recommendation, .reprisalEvent,
-        .attachedFile,
+        .attachedFile, .tripEntry,
       ],
       .medical: [.medicalFinding, .medicalFile],
       .coded: [.codedRecord],
       .redacted: [.redactedCopy, .redactionCertificate],
       .reference: [
         .facility, .visit, .facilityVisit, .meeting, .memberProfile, .codebook, .release, .registerRecommendation,
+        .trip,
       ],
     ]
     #expect(homes.values.reduce(0) { $0 + $1.count } == RecordKind.allCases.count)
@@ -63,7 +64,7 @@ struct RecordKindTests {
 
   @Test(arguments: RecordKind.allCases) func typeAndKindNameEachOther(kind: RecordKind) {
     #expect(kind.contentType.kind == kind)
-    #expect(kind.contentType.hasText == [.note, .redactedCopy].contains(kind))
+    #expect(kind.contentType.hasText == [.note, .redactedCopy, .tripEntry].contains(kind))
     #expect(!kind.displayName.isEmpty)
   }
 }

@@ -113,6 +113,11 @@ enum Samples {
       ReprisalEvent(
         what: "moved", person: person, occurred: moment, type: .transfer, facility: facilityID,
         afterInterview: interviewID, account: .relative),
+      TripEntry(
+        trip: id(20), log: String(repeating: "0a", count: 16), number: 3, record: interviewID.record, text: ""),
+      Trip(
+        name: "January", member: member, cases: [TripCase(alias: "cell-4", case: id(21))], expires: day,
+        devices: [TripDevice(verifyKey: [UInt8](repeating: 7, count: 32), packed: moment)]),
       AttachedFile(file: try file(), about: interviewID.record, caption: "scan"),
       MedicalFinding(
         bodySite: "left arm", description: "bruise", person: person, interview: interviewID, allegation: id(11),

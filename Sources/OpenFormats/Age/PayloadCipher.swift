@@ -20,6 +20,9 @@ struct PayloadCipher: Sendable {
     } catch { throw .unavailable }
   }
 
+  /// Overwrites the payload key.
+  func discard() { key.wipe() }
+
   /// Seals `count` bytes (64 KiB unless final) and appends the tag.
   func seal(
     _ input: [UInt8], at inputOffset: Int, count: Int, into output: inout [UInt8], at outputOffset: Int,

@@ -20,8 +20,10 @@ extension AgePayload {
     let nonce = SodiumRandom.bytes(PayloadCipher.nonceCount)
     let target = PayloadTarget(file: output, start: offset + nonce.count)
     try target.begin(with: nonce, at: offset)
+    let cipher = try PayloadCipher(fileKey: key, nonce: nonce)
+    defer { cipher.discard() }
     let pipeline = PayloadPipeline(
-      .seal, cipher: try PayloadCipher(fileKey: key, nonce: nonce), source: PayloadSource(file: input, start: nil),
+      .seal, cipher: cipher, source: PayloadSource(file: input, start: nil),
       target: target, digesting: true, progress: progress)
     try pipeline.run()
     return Content(size: pipeline.size, digest: pipeline.finalDigest())

@@ -66,6 +66,11 @@ final class PayloadPipeline: @unchecked Sendable {
         previous = task.block
       }
     }
+    // What is written where it cannot be read back must not stay behind in freed memory.
+    for block in ring {
+      wipe(&block.input)
+      wipe(&block.output)
+    }
     if let failure { throw failure.error }
   }
 

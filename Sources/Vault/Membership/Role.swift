@@ -44,7 +44,9 @@ public enum Role: String, Codable, CaseIterable, Sendable, Hashable {
     switch self {
     case .custodian: [.facility, .meeting, .memberProfile, .codebook, .registerRecommendation, .visit].contains(kind)
     case .monitor: true
-    case .lawyer: [.statement, .referral, .note, .attachedFile, .consent, .contact, .memberProfile].contains(kind)
+    case .lawyer:
+      [.statement, .referral, .note, .attachedFile, .consent, .contact, .memberProfile, .trip, .tripEntry].contains(
+        kind)
     case .doctor: [.medicalFinding, .medicalFile, .memberProfile].contains(kind)
     case .analyst: [.release, .memberProfile].contains(kind)
     case .publisher: [.release, .memberProfile, .redactedCopy, .redactionCertificate].contains(kind)
