@@ -29,6 +29,13 @@ extension OpenVault {
     }
   }
 
+  /// Whether a record is sealed under a key that nothing new is sealed under, because somebody left.
+  func isUnderStaleKey(_ line: RecordLine) throws -> Bool {
+    guard case .record(let kind) = line.kind else { return false }
+    let epochs = try state.cases[ID<Case>(line.caseID)]?.compartments[kind.compartment]?.epochs
+    return epochs?.contains { $0.id == line.epoch && $0.stale } ?? false
+  }
+
   /// Whether nothing this device writes counts any longer.
   public var isEnded: Bool {
     get throws { try state.cutoffs[identity.device.log] != nil || !state.exists(member, in: .everything) }

@@ -1,4 +1,4 @@
-import Records
+public import Records
 import Sodium
 
 /// What an exchange took in and could not take in.
@@ -9,6 +9,9 @@ public struct ExchangeReport: Sendable {
   public internal(set) var waiting: [PackageName] = []
   /// Files that are not what any member sealed: damaged, forged or exchanged.
   public internal(set) var refused: [PackageName] = []
+  /// Records that came in and are sealed under a key somebody holds who left, because their author did not know: how
+  /// many of each case. They could read those; the next record in each compartment takes a fresh key.
+  public internal(set) var unaware: [ID<Case>: Int] = [:]
   /// Whether this device's own log has commits here that this copy did not have: it is an older copy.
   public internal(set) var isOlderCopy = false
 }
@@ -219,6 +222,9 @@ public final class LedgerExchange {
     report.isOlderCopy = placed.contains { $0.commit.text.log == vault.identity.device.log } && vault.isFounded
     if !placed.isEmpty {
       try vault.integrate(placed.map { ($0.package, $0.commit) })
+      for line in placed.flatMap(\.commit.lines.lines) where try vault.isUnderStaleKey(line) {
+        report.unaware[ID<Case>(line.caseID), default: 0] += 1
+      }
     }
     return report
   }

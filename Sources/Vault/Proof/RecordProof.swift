@@ -96,7 +96,7 @@ extension OpenVault {
     var proofs: [RecordID: RecordProof] = [:]
     try reading { connection in
       try connection.commits(after: 0) { stored in
-        let commit = try fold.unsealed(stored)
+        let commit = try fold.opener.unsealed(stored)
         guard let key = logs[commit.log]?.verifyKey, wanted.keys.contains(where: { $0.log == commit.log }),
           let verifier = try? NoteVerifier(name: LedgerFold.signer(commit.log), key: VerifyKey(key)),
           let note = try? commit.note.verified(by: [verifier]),

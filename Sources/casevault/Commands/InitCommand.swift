@@ -30,7 +30,14 @@ struct InitCommand: ParsableCommand {
   @Option(help: "Where to write the recovery file; default beside the folder.")
   var recoveryFile: String?
 
+  @Option(help: "How many custodians must agree before another member becomes one.")
+  var custodians = 1
+
   @OptionGroup var options: VaultOptions
+
+  func validate() throws {
+    guard (1...9).contains(custodians) else { throw ValidationError("--custodians takes a number from 1 to 9") }
+  }
 
   func run() throws {
     if options.quiet { Terminal.beQuiet() }
@@ -38,11 +45,11 @@ struct InitCommand: ParsableCommand {
     let recovery = recoveryFile ?? place.path + "-recovery.json"
     let passphrase = try options.newPassphrase("Your passphrase: ")
     let recoveryPassphrase = try options.newPassphrase("Recovery passphrase: ")
+    var plan = FoundingPlan(
+      handle: handle, roles: Set(role), alias: alias ?? AliasText.alias(handle), parameters: AliasText.parameters)
+    plan.custodiansToAdmitCustodian = custodians
     let (vault, _) = try OpenVault.found(
-      in: place,
-      plan: FoundingPlan(
-        handle: handle, roles: Set(role), alias: alias ?? AliasText.alias(handle), parameters: AliasText.parameters),
-      passphrase: passphrase, recoveryFile: recovery, recoveryPassphrase: recoveryPassphrase)
+      in: place, plan: plan, passphrase: passphrase, recoveryFile: recovery, recoveryPassphrase: recoveryPassphrase)
     try vault.write { draft in
       try draft.add(MemberProfile(member: vault.member, name: handle, isPseudonym: true), to: vault.register)
       try draft.add(Codebook.standard, to: vault.register)

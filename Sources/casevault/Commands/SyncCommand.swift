@@ -34,6 +34,12 @@ struct SyncCommand: ParsableCommand {
     try Terminal.print(
       "received \(Self.count(report.ledger.received, "commit")) and \(Self.count(report.filesReceived, "file")), "
         + "left \(Self.count(report.sent, "commit")) and \(Self.count(report.filesSent, "file"))")
+    if !report.ledger.unaware.isEmpty {
+      try Terminal.print("sealed under keys that somebody holds who left, by authors who did not know:")
+      try Terminal.printTable(
+        ["case", "records"],
+        report.ledger.unaware.sorted { $0.key.hex < $1.key.hex }.map { [$0.key.short, String($0.value)] }, empty: "")
+    }
     if !report.ledger.waiting.isEmpty {
       try Terminal.warn(
         "\(Self.count(report.ledger.waiting.count, "commit")) cannot be taken yet: what they follow, or a key, is not there"
@@ -69,6 +75,7 @@ struct SyncCommand: ParsableCommand {
     let isMember: Bool
     let received: Int
     let sent: Int
+    let unaware: [String: Int]
     let waiting: [String]
     let refused: [String]
     let filesReceived: Int
@@ -83,6 +90,7 @@ struct SyncCommand: ParsableCommand {
       self.isMember = isMember
       received = report.ledger.received
       sent = report.sent
+      unaware = Dictionary(uniqueKeysWithValues: report.ledger.unaware.map { ($0.key.hex, $0.value) })
       waiting = report.ledger.waiting.map(\.hex)
       refused = report.ledger.refused.map(\.hex)
       filesReceived = report.filesReceived
