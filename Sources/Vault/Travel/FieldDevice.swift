@@ -1,6 +1,6 @@
 import OpenFormats
 public import Platform
-public import Records
+import Records
 public import Sodium
 
 /// A trip's folder in the hands of whoever travels: it can add, and read nothing back.

@@ -1,6 +1,6 @@
 import OpenFormats
 import Platform
-public import Records
+import Records
 import Sodium
 
 /// What handing a trip's folder in came to.
