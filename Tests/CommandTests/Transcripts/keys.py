@@ -20,6 +20,8 @@ terminal, other_end = os.openpty()
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 child = os.fork()
 if child == 0:
+    # Whoever started this may have blocked the signals it is about.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.login_tty(other_end)
     os.execvp(command[0], command)
 # The other end stays open, so that its mode can be read after the command has ended.
