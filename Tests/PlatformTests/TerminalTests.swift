@@ -134,6 +134,33 @@ import Testing
     #expect(throws: PlatformError.noTerminal) { _ = try gone.readPassphrase(prompt: "") }
   }
 
+  @Test func keysArriveAsTheyArePressedAndTheTerminalIsGivenBack() throws {
+    let screen = try FullScreen(terminal)
+    #expect(!echoes())
+    let sequences = "\u{1b}[A\u{1b}[5~\u{1b}OB\u{1b}[1;5C\u{1b}[99999999~\u{1b}[H\u{1b}[4~"
+    try type("aЖ漢\r\t\u{7f}" + sequences + "q\u{3}")
+    var keys: [Key] = []
+    while keys.last != .control("c") { keys.append(try screen.nextKey()) }
+    let expected: [Key] = [
+      .character("a"), .character("Ж"), .character("漢"), .enter, .tab, .backspace, .up, .pageUp, .down, .right, .home,
+      .end, .character("q"), .control("c"),
+    ]
+    #expect(keys == expected)
+    try type("\u{1b}")
+    let last = try screen.nextKey()
+    #expect(last == .escape)
+    screen.close()
+    #expect(echoes())
+  }
+
+  @Test func aTerminalThatGoesAwayEndsTheScreen() throws {
+    var (near, far): (Int32, Int32) = (-1, -1)
+    try #require(unsafe openpty(&near, &far, nil, nil, nil) == 0)
+    let screen = try FullScreen(ControllingTerminal(file: PosixFile(adopting: far)))
+    close(near)
+    #expect(throws: PlatformError.noTerminal) { try screen.nextKey() }
+  }
+
   @Test func windowSizes() throws {
     var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
     try #require(unsafe ioctl(keyboard.descriptor, UInt(TIOCSWINSZ), &size) == 0)
