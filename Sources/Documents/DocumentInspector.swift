@@ -23,6 +23,8 @@ struct DocumentInspector {
       inspection.readLoosely(bytes, "file")
       return inspection
     }
+    // A program that goes by the name would open it as something else.
+    if let named = DocumentFormat.named(name), named != format { inspection.add(.unreadable, "as its name says") }
     switch format {
     case .text: inspectText(bytes, &inspection)
     case .markdown:

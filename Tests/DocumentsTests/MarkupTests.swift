@@ -82,6 +82,10 @@ struct MarkupTests {
   @Test func whatIsNotReadIsNeverClean() throws {
     #expect(try Samples.kinds([0, 1, 2, 3], name: "a.txt") == [.unreadable])
     #expect(try Samples.kinds(Array("{\\rtf1".utf8) + [0], name: "a.rtf") == [.unreadable])
+    for name in ["a.pdf", "a.jpg", "a.docx"] {
+      #expect(try Samples.kinds(Array("x".utf8), name: name) == [.unreadable])
+    }
+    #expect(try Samples.kinds([], name: "a.pdf") == [.unreadable])
     #expect(throws: DocumentError.unsupported) { try RedactableDocument([0, 1, 2], name: "a.bin") }
     #expect(throws: DocumentError.unsupported) { try RedactableDocument([65], name: "a.txt", output: .docx) }
     var utf16: [UInt8] = [0xff, 0xfe]
