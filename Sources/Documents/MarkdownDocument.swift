@@ -66,7 +66,9 @@ enum MarkdownDocument {
     while let close = rest.indices.first(where: { rest[$0...].hasPrefix("](") }) {
       let before = rest[..<close]
       let inside = rest.index(close, offsetBy: 2)
-      guard let open = before.lastIndex(of: "["), let end = target(rest[inside...]) else {
+      guard let open = before.suffix(longestLink).lastIndex(of: "["),
+        let end = target(rest[inside...].prefix(longestLink))
+      else {
         result += rest[..<inside]
         rest = rest[inside...]
         continue
@@ -79,6 +81,9 @@ enum MarkdownDocument {
     }
     return result + rest
   }
+
+  /// Of either part, in characters.
+  private static let longestLink = 4096
 
   /// Behind the parenthesis that ends a target.
   private static func target(_ text: Substring) -> Substring.Index? {

@@ -42,9 +42,12 @@ struct PDFObjects {
   /// Names under which resources list pictures.
   private func pictureNames() -> Set<String> {
     var names: Set<String> = []
+    var read: Set<Int> = []
     for object in file.objects {
       object.value.visit { value in
-        guard let objects = file.resolve(value.dictionary?["XObject"])?.dictionary else { return }
+        let listed = value.dictionary?["XObject"]
+        if let number = listed?.reference, !read.insert(number).inserted { return }
+        guard let objects = file.resolve(listed)?.dictionary else { return }
         for (name, reference) in objects where file.resolve(reference)?.dictionary?["Subtype"]?.name == "Image" {
           names.insert(name)
         }

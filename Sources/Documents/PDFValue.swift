@@ -110,8 +110,14 @@ struct PDFLexer {
   /// `12 0 R` after its first number has been read.
   private mutating func reference(_ first: PDFValue) -> PDFValue? {
     guard let number = first.int, number >= 0 else { return nil }
+    // Looked at byte by byte: trying to read an array here and again afterwards would double with every level.
     var copy = self
-    guard case .number? = copy.next(), case .keyword("R")? = copy.next() else { return nil }
+    copy.skipBlanks()
+    guard copy.index < end, (0x30...0x39).contains(bytes[copy.index]), case .number? = copy.next() else { return nil }
+    copy.skipBlanks()
+    guard copy.index < end, bytes[copy.index] == UInt8(ascii: "R"), case .keyword("R")? = copy.next() else {
+      return nil
+    }
     self = copy
     return .reference(number)
   }

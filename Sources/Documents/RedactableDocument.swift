@@ -159,9 +159,13 @@ public struct RedactableDocument: Sendable {
   /// and words of one place that stand side by side together, so that their number does not show.
   private func filled(_ decided: DecidedReview) throws(RedactionError) -> [Area] {
     var areas: [Area] = []
+    var next = 0
     for span in try Redactor.spans(decided) {
       var last: Int?
-      for place in places where span.overlaps(place.range) {
+      // Both ascend; a word that two places touch is looked at for each.
+      while next < places.count, places[next].range.upperBound <= span.lowerBound { next += 1 }
+      for place in places[next...] {
+        guard place.range.lowerBound < span.upperBound else { break }
         if let last, let joined = areas[last].joined(place.area) {
           areas[last] = joined
         } else {

@@ -145,6 +145,14 @@ import Testing
     #expect(try Samples.check(made, picturesReviewed: false).findings == [])
   }
 
+  @Test(.timeLimit(.minutes(1))) func arraysInsideArraysAreReadInOneGo() {
+    let deep = String(repeating: "[1 ", count: 90) + String(repeating: "<</A 1 ", count: 200)
+    var lexer = PDFLexer(Array(deep.utf8))
+    #expect(lexer.next() != nil)
+    var reference = PDFLexer(Array("[12 0 R 12 0 13 ]".utf8))
+    #expect(reference.next()?.array?.count == 4)
+  }
+
   @Test func noCutOrFlippedByteOfThePartsTraps() throws {
     let file = Samples.page(Samples.shown, more: ["<</A[(\\101)<4f>/B#41 1 0 R]/Filter/LZWDecode>>"])
     for index in file.indices {
