@@ -37,7 +37,8 @@ struct Formats {
   }
 
   private func match(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
-    iban(run, text, atoms) ?? iin(run, text, atoms) ?? card(run, text, atoms) ?? phone(run, text, atoms)
+    // The first twelve digits of a card may pass for an IIN.
+    iban(run, text, atoms) ?? card(run, text, atoms) ?? iin(run, text, atoms) ?? phone(run, text, atoms)
       ?? document(run, text, atoms) ?? plate(run, text, atoms)
   }
 
