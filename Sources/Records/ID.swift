@@ -19,8 +19,13 @@ public struct RecordID: Hashable, Sendable, Comparable {
   /// `nil` unless given exactly sixteen bytes.
   public init?(bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
-    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    low = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    var words: (high: UInt64, low: UInt64) = (0, 0)
+    for index in 0..<8 {
+      words.high = words.high << 8 | UInt64(bytes[index])
+      words.low = words.low << 8 | UInt64(bytes[index + 8])
+    }
+    high = words.high
+    low = words.low
   }
 
   /// `nil` unless given exactly 32 lower-case hexadecimal digits.

@@ -62,9 +62,11 @@ public enum RecordKind: String, Codable, CaseIterable, Sendable {
 
   /// `nil` for a number no kind has.
   public init?(wireCode: UInt16) {
-    guard let match = Self.allCases.first(where: { $0.wireCode == wireCode }) else { return nil }
+    guard let match = Self.byWireCode[wireCode] else { return nil }
     self = match
   }
+
+  private static let byWireCode = Dictionary(uniqueKeysWithValues: allCases.map { ($0.wireCode, $0) })
 
   /// The kind in English words, for messages.
   public var displayName: String {

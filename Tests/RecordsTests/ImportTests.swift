@@ -135,6 +135,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "2022-01-17", "2022-02-29", "2024-02-29", "2022-13-01", "1799-01-01", "2022-01-17T14:30", "2022-01-17T24:00",
+    "2022-01-17T14:60", "2022-01-17 14:30", "2022-1-170", "2022-01-1X", "2022-01-17T1430", "2022-01-17T14-30",
+    "+022-01-17",
+  ])
+  func aMomentIsKeptAsItStandsOnlyIfItWouldBeWrittenSo(_ text: String) {
+    let written = (try? Moment(text))?.description == text
+    #expect(NoteRows.isStoredForm(Array(text.utf8)) == written)
+  }
+
   @Test func columnsAreTheRecordsOwnFields() throws {
     let table = #"""
       category,occurred,perpetrator.unit,words,verification

@@ -184,9 +184,9 @@ import Testing
       try vault.write { try $0.add(Note(language: "en", text: "late"), to: id) }
     }
     let line = RecordLine(
-      salt: [], id: RecordID.none, kind: .record(.note), caseID: id.record, compartment: 2,
-      epoch: try #require(try vault.state.cases[id]?.compartments[.testimony]?.epochs.first?.id), bodyHash: [],
-      size: 0, commitment: [])
+      id: RecordID.none, kind: .record(.note), caseID: id.record, compartment: 2,
+      epoch: try #require(try vault.state.cases[id]?.compartments[.testimony]?.epochs.first?.id), sealed: [],
+      commitment: [UInt8](repeating: 0, count: 32))
     #expect(try vault.state.refusal(of: line, kind: .note, by: vault.member) == "the case is closed")
   }
 }

@@ -39,14 +39,23 @@ public struct MerkleTree: Sendable {
   /// SHA-256(0x00 ‖ entry).
   public static func leafHash(_ entry: [UInt8]) -> [UInt8] { hash(0x00, entry, []) }
 
+  /// The same for an entry in two parts, without joining them.
+  public static func leafHash(_ first: [UInt8], followedBy second: ArraySlice<UInt8>) -> [UInt8] {
+    var digest = Digest256()
+    digest.update([0x00] + first)
+    digest.update(second)
+    return digest.finalize()
+  }
+
   /// SHA-256(0x01 ‖ left ‖ right).
   public static func nodeHash(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { hash(0x01, left, right) }
 
   private static func hash(_ prefix: UInt8, _ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
-    var digest = Digest256()
-    digest.update([prefix])
-    digest.update(first)
-    if !second.isEmpty { digest.update(second) }
-    return digest.finalize()
+    var message: [UInt8] = []
+    message.reserveCapacity(1 + first.count + second.count)
+    message.append(prefix)
+    message += first
+    message += second
+    return Digest256.hash(message)
   }
 }

@@ -1,6 +1,7 @@
 /// Reads rows from a stream of bytes, a batch at a time: bounded in memory, whatever the size of the file.
 public struct RowReader: Sendable {
-  private static let block = 256 << 10
+  /// Small enough that the allocator keeps the buffers instead of asking for fresh pages each time.
+  private static let block = 64 << 10
 
   private let format: ImportFormat
   private var rest: [UInt8] = []

@@ -44,18 +44,22 @@ enum KeyKind: Hashable, Sendable {
 public struct EpochID: Hashable, Sendable, Comparable {
   /// Length in bytes.
   static let count = 32
-  let bytes: [UInt8]
+  let digest: Bytes32
+  var bytes: [UInt8] { digest.bytes }
+
+  init(_ digest: Bytes32) { self.digest = digest }
 
   init?(bytes: [UInt8]) {
-    guard bytes.count == Self.count else { return nil }
-    self.bytes = bytes
+    guard let digest = Bytes32(bytes) else { return nil }
+    self.digest = digest
   }
 
   /// SHA-256 over label, vault, scope, kind and key. The scope is the case's or the member's identifier, else zeros.
   init(vault: ID<VaultTag>, scope: RecordID, kind: KeyKind, key: GuardedKey) {
     var exposed = key.exposed()
     defer { wipe(&exposed) }
-    bytes = Digest256.hash(Label.context(Label.epoch, vault.bytes, scope.bytes, [kind.wireCode], exposed))
+    digest = Bytes32(
+      digest: Digest256.hash(Label.context(Label.epoch, vault.bytes, scope.bytes, [kind.wireCode], exposed)))
   }
 
   var hex: String { bytes.hex }

@@ -154,8 +154,8 @@ public final class CommitDraft {
     try connection.insertBootstrap(id, sealed)
     lines.append(
       RecordLine(
-        salt: SodiumRandom.bytes(16), id: id, kind: .bootstrap, caseID: .none, compartment: 0, epoch: ledger.epoch,
-        bodyHash: Digest256.hash(sealed), size: UInt32(sealed.count), commitment: Digest256.hash(sealed)))
+        id: id, kind: .bootstrap, caseID: .none, compartment: 0, epoch: ledger.epoch, sealed: sealed,
+        commitment: Digest256.hash(sealed)))
   }
 
   /// Makes a role's first key; it reaches the role's members with the grants of this very commit.
@@ -274,7 +274,7 @@ public final class CommitDraft {
     let sealedLines = CommitLines(lines: lines, headsSalt: SodiumRandom.bytes(16), heads: heads)
     let text = CommitText(
       vault: identity.vault, log: identity.device.log, number: number, previous: previous, time: time,
-      records: lines.count, root: MerkleTree.root(of: lines.map { MerkleTree.leafHash($0.encoded) }),
+      records: lines.count, root: try CommitLines.root(of: lines),
       heads: CommitLines.headsHash(salt: sealedLines.headsSalt, heads: heads))
     let signer = try NoteSigner(name: LedgerFold.signer(identity.device.log), key: identity.device.signing)
     let note = try SignedNote.sign(Array(text.text.utf8), with: [signer]).encoded

@@ -95,6 +95,26 @@ struct CommitLines: Sendable {
   let headsSalt: [UInt8]
   let heads: [(log: LogID, head: LogHead)]
 
+  /// The commit's Merkle root. The leaves of a large one are hashed on all cores.
+  static func root(of lines: [RecordLine]) throws -> [UInt8] {
+    var tree = MerkleTree()
+    let part = 1024
+    guard lines.count > part else {
+      for line in lines { tree.append(MerkleTree.leafHash(line.encoded)) }
+      return tree.root
+    }
+    var starts = stride(from: 0, to: lines.count, by: part).makeIterator()
+    let hashing = OrderedPipeline { (start: Int) in
+      lines[start..<min(start + part, lines.count)].map { MerkleTree.leafHash($0.encoded) }
+    }
+    try hashing.run {
+      starts.next()
+    } _: { hashes in
+      for hash in hashes { tree.append(hash) }
+    }
+    return tree.root
+  }
+
   /// SHA-256 over label, salt and the heads in the order of their logs.
   static func headsHash(salt: [UInt8], heads: [(log: LogID, head: LogHead)]) -> [UInt8] {
     var bytes = Label.context(Label.heads, salt)

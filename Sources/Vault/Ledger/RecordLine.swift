@@ -1,4 +1,5 @@
 import Records
+import Sodium
 
 /// What one line of a commit names.
 enum LineKind: Hashable, Sendable {
@@ -39,60 +40,75 @@ struct RecordLine: Hashable, Sendable {
   static let count = 152
   private static let version: UInt8 = 1
 
-  let salt: [UInt8]
+  private let saltHigh: UInt64
+  private let saltLow: UInt64
   let id: RecordID
   let kind: LineKind
   let caseID: RecordID
   /// The compartment's wire code; 0 for what every member reads.
   let compartment: UInt8
   let epoch: EpochID
-  /// SHA-256 of the sealed bytes.
-  let bodyHash: [UInt8]
+  private let hash: Bytes32
   /// Length of the sealed bytes.
   let size: UInt32
+  private let root: Bytes32
+
+  /// SHA-256 of the sealed bytes.
+  var bodyHash: [UInt8] { hash.bytes }
   /// Root over the salted parts of the plaintext.
-  let commitment: [UInt8]
+  var commitment: [UInt8] { root.bytes }
 
   var encoded: [UInt8] {
     var writer = ByteWriter(capacity: Self.count)
     writer.append(byte: Self.version)
-    writer.append(salt)
+    writer.append(saltHigh)
+    writer.append(saltLow)
     writer.append(id.bytes)
     writer.append(kind.wireCode)
     writer.append(caseID.bytes)
     writer.append(byte: compartment)
-    writer.append(epoch.bytes)
-    writer.append(bodyHash)
+    epoch.digest.append(to: &writer)
+    hash.append(to: &writer)
     writer.append(size)
-    writer.append(commitment)
+    root.append(to: &writer)
     return writer.bytes
   }
 
+  /// The line of a body that was just sealed. The salt is 16 random bytes.
   init(
-    salt: [UInt8], id: RecordID, kind: LineKind, caseID: RecordID, compartment: UInt8, epoch: EpochID,
-    bodyHash: [UInt8], size: UInt32, commitment: [UInt8]
+    id: RecordID, kind: LineKind, caseID: RecordID, compartment: UInt8, epoch: EpochID, sealed: [UInt8],
+    commitment: [UInt8], salt: [UInt8] = SodiumRandom.bytes(16)
   ) {
-    self.salt = salt
+    precondition(salt.count == 16)
+    saltHigh = salt[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+    saltLow = salt[8...].reduce(0) { $0 << 8 | UInt64($1) }
     self.id = id
     self.kind = kind
     self.caseID = caseID
     self.compartment = compartment
     self.epoch = epoch
-    self.bodyHash = bodyHash
-    self.size = size
-    self.commitment = commitment
+    hash = Bytes32(digest: Digest256.hash(sealed))
+    size = UInt32(sealed.count)
+    root = Bytes32(digest: commitment)
   }
 
   init?(_ reader: inout ByteReader) {
-    guard reader.byte() == Self.version, let salt = reader.take(16),
+    guard reader.byte() == Self.version, let saltHigh = reader.uint64(), let saltLow = reader.uint64(),
       let id = reader.take(16).flatMap({ RecordID(bytes: $0) }),
       let kind = reader.uint16().flatMap({ LineKind(wireCode: $0) }),
       let caseID = reader.take(16).flatMap({ RecordID(bytes: $0) }), let compartment = reader.byte(),
-      let epoch = reader.take(EpochID.count).flatMap({ EpochID(bytes: $0) }), let bodyHash = reader.take(32),
-      let size = reader.uint32(), let commitment = reader.take(32)
+      let epoch = Bytes32(&reader), let hash = Bytes32(&reader), let size = reader.uint32(),
+      let root = Bytes32(&reader)
     else { return nil }
-    self.init(
-      salt: salt, id: id, kind: kind, caseID: caseID, compartment: compartment, epoch: epoch, bodyHash: bodyHash,
-      size: size, commitment: commitment)
+    self.saltHigh = saltHigh
+    self.saltLow = saltLow
+    self.id = id
+    self.kind = kind
+    self.caseID = caseID
+    self.compartment = compartment
+    self.epoch = EpochID(epoch)
+    self.hash = hash
+    self.size = size
+    self.root = root
   }
 }

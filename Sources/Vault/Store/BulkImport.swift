@@ -64,18 +64,15 @@ extension OpenVault {
   ) throws {
     var reader = RowReader(format)
     let pipeline = OrderedPipeline { (batch: RowBatch) in
-      try rows.records(of: batch).map { row -> Result<Imported<Content>, ImportProblem> in
+      var random = BufferedRandom()
+      return try rows.records(of: batch).map { row -> Result<Imported<Content>, ImportProblem> in
         switch row {
         case .failure(let problem): return .failure(problem)
         case .success(let prepared):
           guard let sealer else { return .success(Imported(content: nil, sealed: nil)) }
-          // Identifier and salts in one draw: each is a system call.
-          let fresh = SodiumRandom.bytes(RecordID.byteCount + 32)
-          guard let id = RecordID(bytes: Array(fresh[..<RecordID.byteCount])) else { throw VaultError.storage(code: 0) }
           let body = RecordBody(
-            json: Envelope.wrap(prepared.json, corrects: nil), text: prepared.text,
-            saltSeed: Array(fresh[RecordID.byteCount...]))
-          let (line, bytes) = try sealer.seal(body, id: id)
+            json: Envelope.wrap(prepared.json, corrects: nil), text: prepared.text, saltSeed: random.bytes(32))
+          let (line, bytes) = try sealer.seal(body, id: RecordID(random: &random), salt: random.bytes(16))
           return .success(Imported(content: prepared.content, sealed: (line, bytes)))
         }
       }

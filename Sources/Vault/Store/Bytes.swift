@@ -19,6 +19,55 @@ struct ByteWriter {
   }
 }
 
+/// Thirty-two bytes held in place. A large commit has a hundred thousand lines of several digests each: as arrays every
+/// one of them would be an allocation, and copying a line would count references.
+struct Bytes32: Hashable, Sendable {
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
+
+  /// A digest this program just made; another length than 32 bytes would be its own mistake.
+  init(digest: [UInt8]) {
+    precondition(digest.count == 32)
+    func word(_ index: Int) -> UInt64 { digest[8 * index..<8 * index + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+    first = word(0)
+    second = word(1)
+    third = word(2)
+    fourth = word(3)
+  }
+
+  /// `nil` unless given exactly 32 bytes.
+  init?(_ bytes: [UInt8]) {
+    var reader = ByteReader(bytes)
+    self.init(&reader)
+    guard reader.remaining == 0 else { return nil }
+  }
+
+  init?(_ reader: inout ByteReader) {
+    guard let first = reader.uint64(), let second = reader.uint64(), let third = reader.uint64(),
+      let fourth = reader.uint64()
+    else { return nil }
+    self.first = first
+    self.second = second
+    self.third = third
+    self.fourth = fourth
+  }
+
+  var bytes: [UInt8] {
+    var writer = ByteWriter(capacity: 32)
+    append(to: &writer)
+    return writer.bytes
+  }
+
+  func append(to writer: inout ByteWriter) {
+    writer.append(first)
+    writer.append(second)
+    writer.append(third)
+    writer.append(fourth)
+  }
+}
+
 /// Reads fixed-width big-endian fields; every read is bounded, `nil` past the end.
 struct ByteReader {
   private let bytes: [UInt8]
@@ -49,7 +98,9 @@ struct ByteReader {
 
   private mutating func integer(_ count: Int) -> UInt64? {
     guard count <= remaining else { return nil }
-    defer { position += count }
-    return bytes[position..<position + count].reduce(0) { $0 << 8 | UInt64($1) }
+    var value: UInt64 = 0
+    for index in position..<position + count { value = value << 8 | UInt64(bytes[index]) }
+    position += count
+    return value
   }
 }

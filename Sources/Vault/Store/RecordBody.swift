@@ -61,25 +61,38 @@ struct RecordBody: Sendable {
   var commitment: [UInt8] {
     let parts = [json[...]] + Self.paragraphs(of: text)
     var tree = MerkleTree()
+    // Only salt and index differ from one part to the next.
+    var seeded = seeded(0)
+    var head = Self.partHead(index: 0, total: parts.count, salt: [UInt8](repeating: 0, count: 16))
     for (index, part) in parts.enumerated() {
-      tree.append(MerkleTree.leafHash(Self.part(index: index, total: parts.count, salt: salt(index), bytes: part)))
+      Self.put(UInt32(index), in: &seeded, at: seeded.count - 4)
+      let salt = Digest256.hash(seeded)
+      for place in 0..<16 { head[head.count - 24 + place] = salt[place] }
+      Self.put(UInt32(index), in: &head, at: head.count - 8)
+      tree.append(MerkleTree.leafHash(head, followedBy: part))
     }
     return tree.root
   }
 
   /// The salt of one part: the first 16 bytes of SHA-256 over label, seed and index.
-  func salt(_ index: Int) -> [UInt8] {
-    var writer = ByteWriter()
+  func salt(_ index: Int) -> [UInt8] { Array(Digest256.hash(seeded(index))[..<16]) }
+
+  private func seeded(_ index: Int) -> [UInt8] {
+    var writer = ByteWriter(capacity: 4)
     writer.append(UInt32(index))
-    return Array(Digest256.hash(Label.context(Label.paragraphSalt, saltSeed, writer.bytes))[..<16])
+    return Label.context(Label.paragraphSalt, saltSeed, writer.bytes)
   }
 
-  /// The leaf of one part: label ‖ salt ‖ index ‖ total ‖ bytes.
-  static func part(index: Int, total: Int, salt: [UInt8], bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var writer = ByteWriter()
+  private static func put(_ value: UInt32, in bytes: inout [UInt8], at place: Int) {
+    for offset in 0..<4 { bytes[place + offset] = UInt8(truncatingIfNeeded: value >> UInt32(24 - 8 * offset)) }
+  }
+
+  /// What stands before the bytes of a part in its leaf: label ‖ salt ‖ index ‖ total.
+  private static func partHead(index: Int, total: Int, salt: [UInt8]) -> [UInt8] {
+    var writer = ByteWriter(capacity: 8)
     writer.append(UInt32(index))
     writer.append(UInt32(total))
-    return Label.context(Label.paragraph, salt, writer.bytes) + bytes
+    return Label.context(Label.paragraph, salt, writer.bytes)
   }
 
   /// Paragraphs end with a blank line; every byte of the text belongs to exactly one.
