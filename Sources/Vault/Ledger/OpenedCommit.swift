@@ -66,7 +66,7 @@ struct CommitOpener {
       text.log == commit.log
     else { throw damaged("it belongs to another vault or log") }
     guard text.records == lines.lines.count,
-      text.root == MerkleTree.root(of: lines.lines.map { MerkleTree.leafHash($0.encoded) }),
+      try text.root == CommitLines.root(of: lines.lines),
       text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
     else { throw damaged("its lines are not those that were signed") }
     func plain(_ line: RecordLine) throws -> [UInt8]? {
