@@ -91,43 +91,38 @@ extension OpenVault {
   public func proofs(of records: Set<RecordID>, in caseID: ID<Case>) throws -> [RecordProof] {
     let entries = try lines(of: caseID).filter { records.contains($0.line.id) }
     guard Set(entries.map(\.line.id)) == records else { throw VaultError.unknown(what: "record") }
-    let wanted = Dictionary(grouping: entries, by: { Place(log: $0.place.log, number: $0.place.number) })
     let logs = try state.logs
-    var proofs: [RecordID: RecordProof] = [:]
-    try reading { connection in
-      try connection.commits(after: 0) { stored in
-        let commit = try fold.opener.unsealed(stored)
-        guard let key = logs[commit.log]?.verifyKey, wanted.keys.contains(where: { $0.log == commit.log }),
-          let verifier = try? NoteVerifier(name: LedgerFold.signer(commit.log), key: VerifyKey(key)),
-          let note = try? commit.note.verified(by: [verifier]),
-          let text = CommitText(text: String(decoding: note.text, as: UTF8.self)),
-          let own = wanted[Place(log: commit.log, number: text.number)]
-        else { return }
+    let proofs = try reading { connection in
+      // Records of one command share their commit.
+      try Dictionary(grouping: entries, by: \.place).flatMap { place, own in
+        guard let key = logs[place.log]?.verifyKey,
+          let verifier = try? NoteVerifier(name: LedgerFold.signer(place.log), key: VerifyKey(key))
+        else { throw VaultError.unknown(what: "record") }
+        let commit = try self.commit(at: place, connection)
+        let note = try commit.note.verified(by: [verifier])
         let lines = commit.lines.lines
         let hashes = lines.map { MerkleTree.leafHash($0.encoded) }
-        for entry in own {
-          guard let index = lines.firstIndex(of: entry.line),
-            let body = RecordBody(
-              encoded: try open(entry.line, log: commit.log, connection))
-          else { throw VaultError.damaged(.body(entry.line.id)) }
-          proofs[entry.line.id] = RecordProof(
-            note: String(decoding: note.encoded, as: UTF8.self), verifyKey: key.hex, line: entry.line.encoded.hex,
-            index: index, path: try InclusionProof(index: index, leafHashes: hashes).path.map(\.hex),
-            saltSeed: body.saltSeed.hex, json: String(decoding: body.json, as: UTF8.self),
-            text: body.text.isEmpty ? nil : String(decoding: body.text, as: UTF8.self))
+        return try own.map { line, _ in
+          guard let index = lines.firstIndex(of: line),
+            let body = RecordBody(encoded: try open(line, log: place.log, connection))
+          else { throw VaultError.damaged(.body(line.id)) }
+          return (
+            line.id,
+            RecordProof(
+              note: String(decoding: note.encoded, as: UTF8.self), verifyKey: key.hex, line: line.encoded.hex,
+              index: index, path: try InclusionProof(index: index, leafHashes: hashes).path.map(\.hex),
+              saltSeed: body.saltSeed.hex, json: String(decoding: body.json, as: UTF8.self),
+              text: body.text.isEmpty ? nil : String(decoding: body.text, as: UTF8.self))
+          )
         }
       }
     }
+    let byID = Dictionary(uniqueKeysWithValues: proofs)
     return try entries.map { entry in
-      guard let proof = proofs[entry.line.id] else { throw VaultError.damaged(.body(entry.line.id)) }
+      guard let proof = byID[entry.line.id] else { throw VaultError.damaged(.body(entry.line.id)) }
       // A proof that does not verify must not reach a court.
       do { _ = try proof.verified() } catch { throw VaultError.damaged(.body(entry.line.id)) }
       return proof
     }
-  }
-
-  private struct Place: Hashable {
-    let log: LogID
-    let number: Int
   }
 }

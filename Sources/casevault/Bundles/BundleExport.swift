@@ -28,7 +28,7 @@ struct BundleExport {
 
   func plan() throws -> Plan {
     let places = try vault.places(in: caseID)
-      .filter { compartments.contains($0.kind.compartment) && !Self.kept.contains($0.kind) }
+      .filter { compartments.contains($0.kind.compartment) && !Self.kept.contains($0.kind) && !$0.isErased }
     for place in places where !place.readable {
       throw VaultError.noKey(case: caseID, compartment: place.kind.compartment)
     }
