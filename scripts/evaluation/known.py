@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many mentions of people whose names are given does the scanner mask, and does it mask anybody else?
 
-    known.py DATA [--program "casevault redact scan --jsonl"] [--part en,ru,kk,made] [--misses N] [--seed N]
+    known.py DATA [--program "casevault redact scan --jsonl"] [--part en,ru,kk,made,strangers] [--misses N] [--seed N]
 
 DATA holds tab/, factrueval/ and kaznerd/. Names are given as a vault would hold them: undeclined, in one script. A mention
 counts as found when every part of the name in it lies under findings decided `apply`; precision is the share of such
@@ -11,6 +11,7 @@ import argparse
 import collections
 import json
 import pathlib
+import random
 import re
 import shlex
 import subprocess
@@ -161,6 +162,14 @@ def kazakh(folder):
         yield document(f"kk{first}", text, "kk", list(identities.values()), mentions, people)
 
 
+def strangers(documents, count=150):
+    """The same texts with made people, nobody of whom is in them: whatever is masked shares a name, or is none."""
+    dice = random.Random(5)
+    people = [made.Person(f"x{number}", dice).identity() for number in range(count)]
+    for doc in documents:
+        yield dict(doc, identities=people, mentions=[])
+
+
 def scan(program, documents):
     lines = "".join(json.dumps({k: d[k] for k in ("id", "text", "language", "identities")}) + "\n" for d in documents)
     done = subprocess.run(program, input=lines.encode(), stdout=subprocess.PIPE, check=True)
@@ -211,7 +220,8 @@ def measure(program, documents, misses):
                     tell("nobody", text, f["start"], f["end"], f["rule"])
     result = dict(
         documents=len(documents), persons=persons, mentions=total, mentions_found=round(found / max(total, 1), 4),
-        persons_found_whole=round(whole / max(persons, 1), 4), masked=masked, precision=round(right / max(masked, 1), 4))
+        persons_found_whole=round(whole / max(persons, 1), 4), masked=masked, precision=round(right / max(masked, 1), 4),
+        on_nobody_per_10000_words=round((masked - right) * 10000 / sum(len(d["text"].split()) for d in documents), 3))
     if kinds:
         result["missed_by_kind"] = {k: f"{n - f} of {n}" for k, (f, n) in sorted(kinds.items()) if f < n}
     return result
@@ -221,13 +231,14 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("data", type=pathlib.Path)
     arguments.add_argument("--program", default="casevault redact scan --jsonl")
-    arguments.add_argument("--part", default="en,ru,kk,made")
+    arguments.add_argument("--part", default="en,ru,kk,made,strangers")
     arguments.add_argument("--misses", type=int, default=0, help="tell that many misses on standard error")
     arguments.add_argument("--seed", type=int, default=7, help="of the made texts")
     given = arguments.parse_args()
     parts = dict(
         en=lambda: english(given.data / "tab"), ru=lambda: russian(given.data / "factrueval"),
-        kk=lambda: kazakh(given.data / "kaznerd"), made=lambda: made.documents(seed=given.seed))
+        kk=lambda: kazakh(given.data / "kaznerd"), made=lambda: made.documents(seed=given.seed),
+        strangers=lambda: strangers([d for p in ("en", "ru", "kk") for d in parts[p]()]))
     result = {p: measure(shlex.split(given.program), parts[p](), given.misses) for p in given.part.split(",")}
     print(json.dumps(result, indent=1, ensure_ascii=False))
 
