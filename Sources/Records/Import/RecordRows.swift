@@ -91,22 +91,28 @@ public struct RecordRows<Content: RecordContent>: Sendable {
     case .textTooLong(let field, _), .tooMany(let field, _), .missingField(let field), .outOfRange(let field, _, _),
       .malformed(let field):
       return ImportProblem(line: line, field: known(field), fault: .record(error))
+    case .notConsented:
+      // It is not the row that is wrong.
+      return ImportProblem(line: line, fault: .record(error))
     default:
       return ImportProblem(line: line, field: culprit(error, batch, index), fault: .record(error))
     }
   }
 
-  /// An error of a date or a code does not say where it stood: it is the field without which it does not occur.
+  /// An error of a date, a code or a rule does not say where it stood: it is the first field of the row without which
+  /// nothing is wrong, else the first without which something else is.
   private func culprit(_ error: RecordError, _ batch: RowBatch, _ index: Int) -> String? {
     guard let tree = try? tree(of: batch, index) else { return nil }
-    return tree.fields.map(\.path).first { path in
+    var other: String?
+    for path in batch.columns where tree.contains(path) {
       var without = tree
       do {
         try without.replace(path, with: "")
         _ = try prepare(without)
-        return true
-      } catch ImportFault.record(let other) { return other != error } catch { return true }
+        return path
+      } catch ImportFault.record(error) { continue } catch { other = other ?? path }
     }
+    return other
   }
 
   /// A name the decoder knows, else none: it may be content.
