@@ -163,30 +163,29 @@ final class Simulation {
       case 920..<950: try changeRoles(vault)
       case 950..<975: try close(vault)
       case 975..<978: try remove(vault)
-      default: _ = try vault.cases().randomElement(using: &random).map { try vault.announceIdentity(of: [$0.id]) }
+      default: _ = try anyCase(vault).map { try vault.announceIdentity(of: [$0]) }
       }
     } catch is VaultError {
     } catch { outcome.problems.append("replica \(replica): \(error)") }
   }
 
   private func note(_ replica: Int, _ vault: OpenVault, in given: ID<Case>? = nil) throws {
-    let open = try vault.cases().filter { !$0.closed && $0.readable.contains(.testimony) }
-    guard let id = given ?? open.randomElement(using: &random)?.id else { return }
+    guard let id = try given ?? anyCase(vault, where: { !$0.closed }) else { return }
     let text = String(UInt64.random(in: 0 ... .max, using: &random))
     let note = try vault.write { try $0.add(Note(language: "en", text: text), to: id) }
-    let line = try vault.lines(of: id).last { $0.line.id == note.record }?.line
-    if let line { written[replica].insert(line.bodyHash) }
+    if let sealed = try vault.reading({ try $0.bodies(of: note.record) }).first {
+      written[replica].insert(Digest256.hash(sealed))
+    }
   }
 
   private func share(_ vault: OpenVault) throws {
-    guard let id = try vault.cases().filter({ !$0.readable.isEmpty }).randomElement(using: &random)?.id,
-      let member = try vault.members().randomElement(using: &random)
+    guard let id = try anyCase(vault), let member = try vault.members().randomElement(using: &random)
     else { return }
     try vault.share(id, [.testimony, .identity], with: .member(member.id))
   }
 
   private func unshare(_ vault: OpenVault) throws {
-    guard let id = try vault.cases().filter({ !$0.readable.isEmpty }).randomElement(using: &random)?.id,
+    guard let id = try anyCase(vault),
       let principal = try vault.access(to: id).randomElement(using: &random)?.audience.randomElement(using: &random)
     else { return }
     try vault.unshare(id, [.testimony, .identity], from: principal, reason: nil)
@@ -200,8 +199,19 @@ final class Simulation {
   }
 
   private func close(_ vault: OpenVault) throws {
-    guard let summary = try vault.cases().randomElement(using: &random) else { return }
-    try vault.setClosed(!summary.closed, summary.id)
+    guard let id = try anyCase(vault), let isClosed = try vault.state.cases[id]?.closed else { return }
+    try vault.setClosed(!isClosed, id)
+  }
+
+  /// A case this member has a key of; not by way of its title, which would be opened for each.
+  private func anyCase(
+    _ vault: OpenVault, where matches: (VaultState.CaseEntry) -> Bool = { _ in true }
+  ) throws -> ID<Case>? {
+    let state = try vault.state
+    return state.cases.filter {
+      $0.key != state.founding.register && matches($0.value) && vault.holdsKey(.testimony, of: $0.key)
+    }
+    .sorted { $0.value.ordinal < $1.value.ordinal }.randomElement(using: &random)?.key
   }
 
   private func remove(_ vault: OpenVault) throws {

@@ -20,9 +20,10 @@ import Testing
       let outcome = try Simulation(seed: seed, plan: .init()).run()
       #expect(outcome.problems == [], "seed \(seed)")
       let words = outcome.problems.isEmpty ? "converged" : "FAILED \(outcome.problems)"
-      print(
+      let line =
         "seed \(seed): \(words), \(outcome.commits) commits, \(outcome.records) records, \(outcome.removed) removed, "
-          + "\(outcome.quarantined) in quarantine, \(outcome.interrupted) exchanges interrupted")
+        + "\(outcome.quarantined) in quarantine, \(outcome.interrupted) exchanges interrupted\n"
+      FileHandle.standardError.write(Data(line.utf8))
     }
   }
 }
