@@ -41,6 +41,7 @@ struct ComplementarySuppression: ~Copyable {
     return try MoveProgram(
       system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
       movable: cells.map { (hiding || hidden.contains($0)) && !problem.isKnown($0) }, spreads: problem.spreads,
+      nodeLimit: hiding ? 400 : 30,
       cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
   }
 

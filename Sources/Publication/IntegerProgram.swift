@@ -34,6 +34,14 @@ struct IntegerProgram: ~Copyable {
     solver = try ClpSolver(columns: columns, rows: rows)
   }
 
+  /// The cheapest point, whole or not; `nil` when none meets the bounds. No table of integers is cheaper.
+  mutating func relaxed(
+    cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds
+  ) throws(PublicationError) -> [Double]? {
+    solved += 1
+    return try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds)
+  }
+
   /// The first table of integers, cheap but not always cheapest.
   mutating func minimise(
     cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds

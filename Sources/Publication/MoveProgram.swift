@@ -25,10 +25,11 @@ struct MoveProgram: ~Copyable {
   ///   - values: the table moved from.
   ///   - lowest: the least value a moved cell may take; a reader knows no cell goes below.
   ///   - movable: cells that may move at all.
+  ///   - nodeLimit: programs that may be spent on making one answer integral.
   ///   - cost: what one step of a cell costs, not negative.
   init(
     system: AdditiveSystem, values: [Int], lowest: [Int], movable: [Bool], spreads: [ProtectionGoal],
-    cost: (Int) -> Double
+    nodeLimit: Int = 400, cost: (Int) -> Double
   ) throws(PublicationError) {
     let cells = (0..<system.cells).filter { movable[$0] }
     let count = cells.count
@@ -75,7 +76,7 @@ struct MoveProgram: ~Copyable {
     columns = .init(lower: [Double](repeating: 0, count: 2 * count), upper: [Double](repeating: 0, count: 2 * count))
     let oneWay = cells.map(cost)
     costs = oneWay + oneWay
-    program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: 400)
+    program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: nodeLimit)
     for cell in cells { allow(true, cell) }
   }
 

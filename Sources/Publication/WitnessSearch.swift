@@ -1,6 +1,6 @@
 /// Looks for integer tables that show what an outsider cannot exclude, from published numbers alone.
 ///
-/// It first finds one admissible table, the one with the least sum, and then for each goal the shortest move from it.
+/// It first finds one admissible table, and then for each goal the shortest move from it.
 /// No true value can reach it, and nothing in it is random: the same published numbers give the same tables.
 struct WitnessSearch: ~Copyable {
   /// Moves from the first table; the first is none.
@@ -16,7 +16,12 @@ struct WitnessSearch: ~Copyable {
     let system = published.system
     let open = (0..<system.cells).filter { published.numbers[$0] == nil }
     var audit = try DisclosureAudit(published)
-    let base = try audit.table(minimising: open.map { ($0, 1) })
+    // Nothing minimised gives a table of integers soonest; where it does not, other starts are tried.
+    var found: [Int]?
+    for objective in [[], open.filter(system.isLeaf), open] where found == nil {
+      found = try audit.someTable(minimising: objective.map { ($0, 1) })
+    }
+    guard let base = found else { throw .cannotProtect(.auditFailed, coarsen: []) }
     let movable = published.numbers.map { $0 == nil }
     let program = try MoveProgram(
       system: system, values: base, lowest: (0..<system.cells).map(published.lowerBound), movable: movable,
