@@ -32,4 +32,11 @@ public struct LocalizedText: Sendable, Hashable {
     if let own, !own.isEmpty { return (own, language) }
     return (english, .english)
   }
+
+  /// "Sex: female", in each language that has both.
+  func followed(by other: LocalizedText) -> LocalizedText {
+    func joined(_ one: String?, _ two: String?) -> String? { one.flatMap { one in two.map { "\(one): \($0)" } } }
+    return LocalizedText(
+      "\(english): \(other.english)", russian: joined(russian, other.russian), kazakh: joined(kazakh, other.kazakh))
+  }
 }

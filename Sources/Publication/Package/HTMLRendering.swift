@@ -91,7 +91,8 @@ private struct Page {
       Slice(
         number: number, hasHeading: !slice.places.isEmpty,
         places: slice.places.enumerated().map {
-          Text($1.category.label, language, hasMore: $0 + 1 < slice.places.count)
+          Text(
+            dimensions[$0 + 2].label.followed(by: $1.category.label), language, hasMore: $0 + 1 < slice.places.count)
         },
         lines: slice.lines.map { line in
           Line(
