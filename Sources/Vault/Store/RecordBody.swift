@@ -87,6 +87,11 @@ struct RecordBody: Sendable {
     for offset in 0..<4 { bytes[place + offset] = UInt8(truncatingIfNeeded: value >> UInt32(24 - 8 * offset)) }
   }
 
+  /// The leaf of one part: label ‖ salt ‖ index ‖ total ‖ bytes.
+  static func part(index: Int, total: Int, salt: [UInt8], bytes: ArraySlice<UInt8>) -> [UInt8] {
+    partHead(index: index, total: total, salt: salt) + bytes
+  }
+
   /// What stands before the bytes of a part in its leaf: label ‖ salt ‖ index ‖ total.
   private static func partHead(index: Int, total: Int, salt: [UInt8]) -> [UInt8] {
     var writer = ByteWriter(capacity: 8)
