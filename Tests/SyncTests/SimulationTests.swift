@@ -13,11 +13,15 @@ import Testing
 
   /// Only where seeds are given, as `first-last`.
   @Test func campaign() throws {
-    guard let range = ProcessInfo.processInfo.environment["CASEVAULT_SIMULATE_SEEDS"] else { return }
+    let environment = ProcessInfo.processInfo.environment
+    guard let range = environment["CASEVAULT_SIMULATE_SEEDS"] else { return }
+    var plan = Simulation.Plan()
+    if let count = environment["CASEVAULT_SIMULATE_OPERATIONS"].flatMap({ Int($0) }) { plan.operations = count }
+    plan.stretch = min(plan.stretch, plan.operations)
     let ends = range.split(separator: "-").compactMap { UInt64($0) }
     let (first, last) = (try #require(ends.first), try #require(ends.last))
     for seed in first...last {
-      let outcome = try Simulation(seed: seed, plan: .init()).run()
+      let outcome = try Simulation(seed: seed, plan: plan).run()
       #expect(outcome.problems == [], "seed \(seed)")
       let words = outcome.problems.isEmpty ? "converged" : "FAILED \(outcome.problems)"
       let line =
