@@ -8,7 +8,7 @@ import Foundation
 /// one pass enough, because hiding more cells never takes a witness away.
 struct ComplementarySuppression: ~Copyable {
   /// Programs that may be spent on showing hidden cells again; the same on every machine.
-  static let programLimit = 300
+  static let programLimit = 600
 
   /// After this the table is refused and a coarser one proposed.
   static let timeLimit = Duration.seconds(1200)
