@@ -12,8 +12,9 @@ struct CaseView {
       try vault.announceIdentity(of: [summary.id])
     }
     let places = try vault.places(in: summary.id).filter { only == nil || $0.kind.compartment == only }
-    let closed = Dictionary(grouping: places.filter { !$0.readable }, by: \.kind.compartment)
+    let closed = Dictionary(grouping: places.filter { !$0.readable && !$0.isErased }, by: \.kind.compartment)
       .map { (compartment: $0.key, count: $0.value.count) }.sorted { $0.compartment.wireCode < $1.compartment.wireCode }
+    let erased = places.count(where: \.isErased)
     let readable = Set(places.filter(\.readable).map(\.kind))
     if json {
       var kinds: [String: Items] = [:]
@@ -21,12 +22,14 @@ struct CaseView {
       return try Terminal.printJSON(
         Shown(
           case: CaseRow(summary, vault), records: kinds,
-          closed: Dictionary(uniqueKeysWithValues: closed.map { ($0.compartment.rawValue, $0.count) })))
+          closed: Dictionary(uniqueKeysWithValues: closed.map { ($0.compartment.rawValue, $0.count) }),
+          erased: erased))
     }
     try Terminal.print(
       "case \(summary.id.short)\(summary.closed ? " [closed]" : ""), opened by \(vault.handle(of: summary.opener)), \(summary.openedAt)"
     )
     for kind in RecordKind.allCases where readable.contains(kind) { try list(kind.contentType) }
+    if erased > 0 { try Terminal.print("\(erased) record\(erased == 1 ? "" : "s") erased") }
     for (compartment, count) in closed {
       try Terminal.print("\(compartment.rawValue): \(count) record\(count == 1 ? "" : "s") closed to you (no key)")
     }
@@ -48,6 +51,7 @@ struct CaseView {
     let `case`: CaseRow
     let records: [String: Items]
     let closed: [String: Int]
+    let erased: Int
   }
 
   /// Rows whose type only the writer knows.
