@@ -18,7 +18,7 @@ import Testing
     let vault = try test.open(test.founder)
     caseID = try vault.openCase(title: CaseTitle(title: "Cell 4"))
     trip = try vault.prepareTrip(
-      name: "January", cases: [TripCase(alias: "cell-4", case: caseID)], expires: PartialDate("2999-01-31"))
+      name: "January", cases: [TripCase(alias: "cell-4", case: caseID)], expires: PartialDate("2100-01-31"))
     folder = test.root + "/trip"
     _ = try vault.packTrip(
       trip, to: folder, desk: nil, passphrase: try Secret(copying: Array("trip passphrase".utf8)),

@@ -30,6 +30,9 @@ public struct PayloadReader: Sendable {
     _ = try chunk(chunkCount - 1)
   }
 
+  /// Overwrites the payload key: nothing can be read with this reader or a copy of it any more.
+  public func discard() { cipher.discard() }
+
   /// The content of one chunk.
   public func chunk(_ index: Int) throws(AgeError) -> [UInt8] {
     guard index >= 0, index < chunkCount else { throw .noSuchChunk(index) }

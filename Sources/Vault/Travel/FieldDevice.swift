@@ -58,7 +58,7 @@ public final class FieldDevice {
     do {
       let key = try AgeFileKey.random()
       let content = try AgePayload.encrypt(from: input, to: output, key: key)
-      let beginning = try PayloadReader(file: output, key: key).chunk(0)
+      let mediaType = try Self.mediaType(output, key)
       try output.sync()
       try Folder.sync(folder.blobs)
       guard let digest = ContentDigest(bytes: content.digest) else { throw VaultError.storage(code: 0) }
@@ -67,12 +67,21 @@ public final class FieldDevice {
         TripContent(
           alias: alias, corrects: nil,
           file: .init(
-            blob: id, mediaType: MediaType.guess(from: beginning).rawValue, name: name, sha256: digest,
+            blob: id, mediaType: mediaType, name: name, sha256: digest,
             size: content.size), kind: .file, language: nil), secret: &secret)
     } catch {
       try? Folder.remove(folder.blob(id))
       throw error
     }
+  }
+
+  /// Reads back what was written, as far as it tells what it is, and wipes it.
+  private static func mediaType(_ output: PosixFile, _ key: AgeFileKey) throws -> String {
+    let reader = try PayloadReader(file: output, key: key)
+    defer { reader.discard() }
+    var beginning = try reader.chunk(0)
+    defer { wipe(&beginning) }
+    return MediaType.guess(from: beginning).rawValue
   }
 
   /// How many entries lie in the folder.
