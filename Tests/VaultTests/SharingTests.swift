@@ -34,6 +34,20 @@ import Testing
     #expect(try theirs.cases().map(\.title) == ["shared", nil])
   }
 
+  /// Nobody held the key that was made when the last member of a role left: who was given the role next waited for ever.
+  @Test func aRoleEverybodyLeftIsGivenAgainWithAKeySomebodyHolds() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    try test.open(test.founder).changeRoles(of: lawyer.member, add: [], remove: [.lawyer])
+    try test.open(test.founder).changeRoles(of: lawyer.member, add: [.lawyer], remove: [])
+    let vault = try test.open(test.founder)
+    let date = try Moment("2022-01-17")
+    try vault.write { try $0.add(Meeting(subject: "access of lawyers", date: date), to: vault.register) }
+    let theirs = try test.open(lawyer)
+    #expect(try theirs.records(Meeting.self, in: theirs.register).count == 1)
+    #expect(try !theirs.pendingDeliveries().contains { $0.principal == .member(lawyer.member) })
+  }
+
   /// Straight to the store, with every check of this program left out: the member's keys are tried on every body.
   @Test func withoutTheKeyTheBytesStayClosedWhateverTheProgramChecks() throws {
     let test = try TestVault()

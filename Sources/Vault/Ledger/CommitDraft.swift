@@ -167,7 +167,8 @@ public final class CommitDraft {
     try decide(.roleKey(key: RoleKey(role: role, sealingKey: pair.publicKey.bytes, epoch: key.epoch)))
   }
 
-  /// Makes the key of each of these roles that has none, as far as this member may.
+  /// Makes the key of each of these roles that has none, as far as this member may. For a role somebody is about to be
+  /// given, before that is decided: a custodian makes the key of a role only while nobody else is in it.
   func makeMissingRoleKeys(_ roles: Set<Role>) throws {
     for role in Role.allCases where roles.contains(role) && state.roleKey(role) == nil {
       let isMember = state.roles(of: identity.member).contains(role)

@@ -120,6 +120,10 @@ extension VaultState {
 
   /// Roles whose key somebody holds who left, and that have members to make a new one.
   var rolesWithoutKey: Set<Role> {
-    Set(roleKeys.keys.filter { roleKey($0) == nil })
+    Set(
+      roleKeys.keys.filter { role in
+        // Nobody would receive the key of a role that everybody left: whoever is given the role next gets one made.
+        roleKey(role) == nil && presentMembers.values.contains { $0.roles.contains(role) }
+      })
   }
 }

@@ -195,8 +195,8 @@ extension OpenVault {
     guard Handle.isAcceptable(asked) else { throw VaultError.handleUnfit }
     guard try !members().contains(where: { $0.handle == asked }) else { throw VaultError.handleTaken }
     try write { draft in
-      try draft.decide(.member(certificate: request.certificate(handle: asked, roles: roles)))
       try draft.makeMissingRoleKeys(roles)
+      try draft.decide(.member(certificate: request.certificate(handle: asked, roles: roles)))
       try draft.insertBootstrap(memberKey)
     }
     return request.member

@@ -93,8 +93,8 @@ extension OpenVault {
     try files.write(identity, alias: alias, passphrase: passphrase, parameters: parameters)
     do {
       try write { draft in
-        try draft.decide(.member(certificate: certificate))
         try draft.makeMissingRoleKeys(roles)
+        try draft.decide(.member(certificate: certificate))
         let memberGrant = GrantedKey(vault: vaultID, kind: .member, scope: id.record, key: seed)
         try draft.bootstrap([memberGrant], to: device.sealing.publicKey)
       }
@@ -108,8 +108,8 @@ extension OpenVault {
   /// Gives and takes roles. Taking a role away does not take back what its key already opened.
   public func changeRoles(of member: ID<Member>, add: [Role], remove: [Role]) throws {
     try write { draft in
-      try draft.decide(.roles(member: member, add: add, remove: remove))
       try draft.makeMissingRoleKeys(Set(add))
+      try draft.decide(.roles(member: member, add: add, remove: remove))
     }
   }
 }
