@@ -11,9 +11,9 @@ public enum DocumentError: Error, Equatable, Sendable {
   /// The text is in an encoding that is not read.
   case notUTF8
   /// A program that is needed is not installed.
-  case helperMissing(Helper)
+  case helperMissing(OutsideProgram)
   /// A program that is needed failed, took too long or answered too much.
-  case helperFailed(Helper)
+  case helperFailed(OutsideProgram)
   /// The file holds pictures, and nobody and nothing has read them.
   case picturesUnread
   /// An area lies outside the picture, or names a page that is not there.

@@ -11,7 +11,7 @@ enum PDFPages {
 
   /// - Throws: `helperMissing`, `helperFailed`, `malformed`, `tooLarge`.
   static func read(_ bytes: [UInt8]) throws(DocumentError) -> [Page] {
-    let output = try Helper.pdftotext.run(["-bbox-layout", "-cropbox", "-enc", "UTF-8", "-", "-"], bytes)
+    let output = try OutsideProgram.pdftotext.run(["-bbox-layout", "-cropbox", "-enc", "UTF-8", "-", "-"], bytes)
     var pages: [Page] = []
     // Its head repeats the document's own metadata, not always well-formed; the pages begin behind it.
     guard let start = Pattern.find("<doc>", in: output, from: 0), let end = Pattern.findLast("</doc>", in: output),
@@ -54,7 +54,7 @@ enum PDFPages {
 
   /// One page, from 1, as it is shown.
   static func render(_ bytes: [UInt8], page: Int, dotsPerInch: Int) throws(DocumentError) -> Raster {
-    let output = try Helper.pdftoppm.run(
+    let output = try OutsideProgram.pdftoppm.run(
       ["-r", String(dotsPerInch), "-f", String(page), "-l", String(page), "-cropbox", "-"], bytes)
     guard let raster = try Raster.readAll(output, of: .pdf).first else { throw .areaOutside }
     return raster

@@ -6,7 +6,8 @@ enum PictureCodec {
   static func decode(_ bytes: [UInt8], _ format: DocumentFormat) throws(DocumentError) -> Raster {
     let output =
       format == .jpeg
-      ? try Helper.jpegtopnm.run([], bytes) : try Helper.pngtopnm.run(["-mix", "-background=#ffffff"], bytes)
+      ? try OutsideProgram.jpegtopnm.run([], bytes)
+      : try OutsideProgram.pngtopnm.run(["-mix", "-background=#ffffff"], bytes)
     let rasters = try Raster.readAll(output, of: format)
     guard rasters.count == 1, let raster = rasters.first else { throw .malformed(format) }
     return format == .jpeg ? raster.oriented(JPEGFile.orientation(bytes)) : raster
@@ -15,6 +16,7 @@ enum PictureCodec {
   /// - Throws: `helperMissing`, `helperFailed`.
   static func encode(_ raster: Raster, _ format: DocumentFormat) throws(DocumentError) -> [UInt8] {
     format == .jpeg
-      ? try Helper.pnmtojpeg.run(["--quality=90", "--optimize"], raster.portable) : try PNGFile.write(raster.reduced)
+      ? try OutsideProgram.pnmtojpeg.run(["--quality=90", "--optimize"], raster.portable)
+      : try PNGFile.write(raster.reduced)
   }
 }

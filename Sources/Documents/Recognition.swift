@@ -2,7 +2,7 @@
 enum Recognition {
   /// Whether the program and its three languages are installed.
   static let isInstalled: Bool = {
-    guard let languages = try? Helper.tesseract.run(["--list-langs"], []) else { return false }
+    guard let languages = try? OutsideProgram.tesseract.run(["--list-langs"], []) else { return false }
     let names = Set(String(decoding: languages, as: UTF8.self).split(separator: "\n").map(String.init))
     return names.isSuperset(of: ["rus", "kaz", "eng"])
   }()
@@ -10,7 +10,7 @@ enum Recognition {
   /// - Throws: `helperMissing` also when a language is, `helperFailed`.
   static func words(_ raster: Raster, dotsPerInch: Int) throws(DocumentError) -> PlacedLines {
     guard isInstalled else { throw .helperMissing(.tesseract) }
-    let output = try Helper.tesseract.run(
+    let output = try OutsideProgram.tesseract.run(
       ["stdin", "stdout", "-l", "rus+kaz+eng", "--dpi", String(dotsPerInch), "tsv"], raster.portable)
     var result = PlacedLines()
     var line = ""

@@ -10,10 +10,10 @@ enum DocumentFiles {
 
   /// Says what the machine does not let be kept from helper programs.
   static func noteHelpers() throws {
-    if !Helper.areWithoutNetwork {
+    if !OutsideProgram.areWithoutNetwork {
       try Terminal.note("this system does not let the programs that read files be cut off from the network")
     }
-    if !Helper.areWithoutFiles {
+    if !OutsideProgram.areWithoutFiles {
       try Terminal.note("this system does not let other files be kept from the programs that read one")
     }
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Documents
 
-@Suite(.enabled(if: Helper.pdftotext.isInstalled)) struct PDFTests {
+@Suite(.enabled(if: OutsideProgram.pdftotext.isInstalled)) struct PDFTests {
   @Test func aPlainPageHasNoFindings() throws { #expect(try Samples.kinds(Samples.page(Samples.shown)) == []) }
 
   @Test(arguments: [

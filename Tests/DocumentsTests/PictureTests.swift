@@ -101,7 +101,9 @@ struct PictureTests {
     #expect(row.oriented(8).pixels == [2, 1] && row.oriented(5).pixels == [1, 2] && row.oriented(7).pixels == [2, 1])
   }
 
-  @Test(.enabled(if: Helper.pngtopnm.isInstalled)) func aFilledAreaIsBlackInTheNewPictureAndTheRestIsAsBefore() throws {
+  @Test(.enabled(if: OutsideProgram.pngtopnm.isInstalled)) func aFilledAreaIsBlackInTheNewPictureAndTheRestIsAsBefore()
+    throws
+  {
     let area = Area(x: 3, y: 4, width: 10, height: 5)
     let made = try Samples.redact(
       Self.png(with: Self.chunk("tEXt", Array("Author\0Образцов".utf8))), name: "a.png", areas: [area])
@@ -114,7 +116,7 @@ struct PictureTests {
     }
   }
 
-  @Test(.enabled(if: Helper.pnmtojpeg.isInstalled)) func aNewJPEGHasNothingBesideItsPixels() throws {
+  @Test(.enabled(if: OutsideProgram.pnmtojpeg.isInstalled)) func aNewJPEGHasNothingBesideItsPixels() throws {
     let made = try Samples.redact(PNGFile.write(Self.raster), name: "a.png", output: .jpeg)
     #expect(try Samples.check(made).findings == [])
     #expect(try DocumentFormat.detect(made, name: "") == .jpeg)

@@ -2,7 +2,7 @@ internal import Platform
 
 /// The programs of the system that read and make what this one does not: each well kept, from Debian, and run
 /// confined (see `ConfinedProcess`): bytes through pipes, no file written, no network where the kernel permits it.
-public enum Helper: String, Sendable, CaseIterable {
+public enum OutsideProgram: String, Sendable, CaseIterable {
   case pdftotext, pdftoppm, jpegtopnm, pngtopnm, pnmtojpeg, tesseract
 
   /// The Debian package it is in.
