@@ -23,7 +23,8 @@ struct Casevault: ParsableCommand {
         name: "Vault",
         subcommands: [
           InitCommand.self, UnlockCommand.self, LockCommand.self, StatusCommand.self, VerifyCommand.self,
-          LogCommand.self, SyncCommand.self, TravelCommand.self, BackupCommand.self, RestoreCommand.self,
+          LogCommand.self, SyncCommand.self, TravelCommand.self, RecoveryCommand.self, BackupCommand.self,
+          RestoreCommand.self,
           PassphraseCommand.self,
         ]),
       CommandGroup(
