@@ -54,7 +54,9 @@ public enum SLIP39 {
       guard groups[share.groupIndex, default: [:]].updateValue(share, forKey: share.index) == nil else {
         throw .repeatedShare(number)
       }
-      guard groups[share.groupIndex]?.values.first?.threshold == share.threshold else { throw .differentSets }
+      guard groups[share.groupIndex]?.values.allSatisfy({ $0.threshold == share.threshold }) == true else {
+        throw .differentSets
+      }
     }
     let complete = groups.filter { $1.count >= ($1.values.first?.threshold ?? .max) }
     guard complete.count >= first.head.groupThreshold else {
