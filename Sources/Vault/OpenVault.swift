@@ -164,7 +164,9 @@ public final class OpenVault {
       try cache.append(segment.segment, of: segment.caseID, ordinal: ordinal, connection)
       segmentCounts[segment.caseID] = ordinal + 1
     }
-    let keys = fold.ring.order.compactMap { fold.ring.keys[$0] }.map { GrantedKey.encode([$0]) }
+    let keys = fold.ring.order.compactMap { fold.ring.keys[$0] }.map {
+      Base64Coded(wrappedValue: GrantedKey.encode([$0]))
+    }
     try cache.replaceSnapshot(.init(state: state, keys: keys, segments: segmentCounts), connection)
     snapshotSequence = state.sequence
     pending = []

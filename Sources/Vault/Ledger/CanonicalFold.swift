@@ -60,7 +60,9 @@ extension LedgerFold {
           folded.append(try apply(commit, .everything, depth: node.depth, connection))
           state?.cutoffs = ends
           // A commit may have been signed before its device's admission was seen.
-          for (log, key) in ledger.certifiedKeys where state?.logs[log] == nil { state?.strangers[log] = key }
+          for (log, key) in ledger.certifiedKeys where state?.logs[log] == nil {
+            state?.strangers[log] = Base64Coded(wrappedValue: key)
+          }
           state?.forks = Set(ledger.graph.forks.keys)
         } else {
           folded.append(try apply(commit, .past(past), depth: node.depth, connection))

@@ -86,7 +86,7 @@ extension CommitText {
 /// Where a log stood: its number of commits less one, and the hash of the last.
 struct LogHead: Hashable, Sendable, Codable {
   var number: Int
-  var hash: [UInt8]
+  @Base64Coded var hash: [UInt8]
 }
 
 /// The sealed part of a commit: the lines in order, then the other logs' heads with their salt.

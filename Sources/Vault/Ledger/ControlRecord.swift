@@ -5,7 +5,7 @@ import Sodium
 struct RoleKey: Hashable, Sendable, Codable {
   let role: Role
   /// X-Wing public key.
-  let sealingKey: [UInt8]
+  @Base64Coded var sealingKey: [UInt8]
   /// Names the secret.
   let epoch: EpochID
 }
@@ -16,7 +16,7 @@ struct MemberCertificate: Hashable, Sendable, Codable {
   /// What other members see in lists; a pseudonym by habit.
   let handle: String
   /// X-Wing public key of the member.
-  let sealingKey: [UInt8]
+  @Base64Coded var sealingKey: [UInt8]
   /// Keys of the member's devices.
   let devices: [DeviceCertificate]
   let roles: [Role]
@@ -25,9 +25,9 @@ struct MemberCertificate: Hashable, Sendable, Codable {
 /// The keys of one replica's device.
 struct DeviceCertificate: Hashable, Sendable, Codable {
   /// Ed25519; the device's log is named after it.
-  let verifyKey: [UInt8]
+  @Base64Coded var verifyKey: [UInt8]
   /// X-Wing.
-  let sealingKey: [UInt8]
+  @Base64Coded var sealingKey: [UInt8]
 }
 
 /// What the vault is, said once by its first commit.
@@ -36,9 +36,9 @@ struct Founding: Hashable, Sendable, Codable {
   let vault: ID<VaultTag>
   let founder: MemberCertificate
   /// X-Wing public key of the recovery role.
-  let recoverySealingKey: [UInt8]
+  @Base64Coded var recoverySealingKey: [UInt8]
   /// Ed25519 key that may certify a custodian or a device, and nothing else.
-  let recoveryVerifyKey: [UInt8]
+  @Base64Coded var recoveryVerifyKey: [UInt8]
   /// The case that holds facilities, visits, codebook and releases.
   let register: ID<Case>
   /// How many custodians must agree before another is admitted.

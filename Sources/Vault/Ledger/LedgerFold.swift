@@ -139,7 +139,7 @@ struct LedgerFold: Sendable {
     let isFounding = state == nil
     var next: VaultState
     if let state { next = state } else { next = try founded(by: commit) }
-    guard let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log] else {
+    guard let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log]?.wrappedValue else {
       throw damaged("its log belongs to no member")
     }
     if !verified.contains(commit.hash) {
@@ -152,7 +152,9 @@ struct LedgerFold: Sendable {
     for index in next.erasures.indices where sight.includes(next.erasures[index].at) {
       next.erasures[index].unacknowledged.remove(text.log)
     }
-    for (log, key) in commit.certifiedKeys where next.logs[log] == nil { next.strangers[log] = key }
+    for (log, key) in commit.certifiedKeys where next.logs[log] == nil {
+      next.strangers[log] = Base64Coded(wrappedValue: key)
+    }
 
     let author = next.logs[text.log]?.member
     var accepted: [RecordLine] = []

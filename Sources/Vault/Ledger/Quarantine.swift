@@ -13,13 +13,13 @@ struct QuarantinedCommit: Codable, Hashable, Sendable {
 
   struct Entry: Codable, Hashable, Sendable {
     /// The encoded line.
-    let line: [UInt8]
+    @Base64Coded var line: [UInt8]
     var isAccepted: Bool
   }
 
   let at: Coordinate
   /// SHA-256 of the note.
-  let hash: [UInt8]
+  @Base64Coded var hash: [UInt8]
   let sequence: Int
   let time: String
   let reason: Reason

@@ -32,7 +32,7 @@ struct VaultState: Codable, Hashable, Sendable {
 
   struct LogEntry: Codable, Hashable, Sendable {
     var member: ID<Member>
-    var verifyKey: [UInt8]
+    @Base64Coded var verifyKey: [UInt8]
     /// When the log was admitted; a commit that has not seen that has no author.
     var admitted: Coordinate
   }
@@ -107,7 +107,7 @@ struct VaultState: Codable, Hashable, Sendable {
     var id: RecordID
     var log: LogID
     /// SHA-256 of its sealed bytes.
-    var bodyHash: [UInt8]
+    @Base64Coded var bodyHash: [UInt8]
     /// The ledger key it is sealed under.
     var epoch: EpochID
   }
@@ -136,12 +136,12 @@ struct VaultState: Codable, Hashable, Sendable {
   }
 
   var founding: Founding
-  var foundingHash: [UInt8]
+  @Base64Coded var foundingHash: [UInt8]
   var ledgerKeys: [LedgerKeyEntry] = []
   var members: [ID<Member>: MemberEntry] = [:]
   var logs: [LogID: LogEntry] = [:]
   /// Keys of devices that somebody admitted who could not; their commits can be told from forgeries, and do not count.
-  var strangers: [LogID: [UInt8]] = [:]
+  var strangers: [LogID: Base64Coded] = [:]
   /// Logs with two commits of one number.
   var forks: Set<LogID> = []
   /// Every log's last commit in the order of the fold, whether or not it counts.

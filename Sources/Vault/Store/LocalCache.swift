@@ -14,7 +14,7 @@ struct LocalCache: Sendable {
   struct Snapshot: Codable, Sendable {
     var state: VaultState
     /// Opened keys in the order they were learned.
-    var keys: [[UInt8]]
+    var keys: [Base64Coded]
     /// How many segments each case has, so that a lost one is noticed.
     var segments: [ID<Case>: Int]
   }
@@ -35,7 +35,7 @@ struct LocalCache: Sendable {
     guard let snapshot = try? JSONDecoder().decode(Snapshot.self, from: Data(plain)) else { return nil }
     var ring = KeyRing()
     for encoded in snapshot.keys {
-      guard let key = try? GrantedKey.list(encoded, vault: vault).first else { return nil }
+      guard let key = try? GrantedKey.list(encoded.wrappedValue, vault: vault).first else { return nil }
       try ring.add(key)
     }
     return (snapshot, ring)
