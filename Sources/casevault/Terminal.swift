@@ -92,19 +92,26 @@ enum Terminal {
 
   /// Replaces what could move the cursor or hide text by a visible mark.
   static func harmless(_ text: String, keepingLines: Bool) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      let isLineEnd = scalar == "\n" || scalar == "\t"
-      switch scalar.properties.generalCategory {
-      case .control where !(isLineEnd && keepingLines): result.append(isLineEnd ? " " : "\u{fffd}")
-      // Bidirectional marks can make one text read as another; only joiners are needed for writing.
-      case .format where scalar.value != 0x200c && scalar.value != 0x200d && scalar.value != 0xad:
-        result.append("\u{fffd}")
-      case .lineSeparator, .paragraphSeparator: result.append(" ")
-      default: result.append(scalar)
-      }
+    // Nearly every text is harmless, and need not be made again letter by letter.
+    guard text.unicodeScalars.contains(where: { replacement(for: $0, keepingLines: keepingLines) != nil }) else {
+      return text
     }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(replacement(for: scalar, keepingLines: keepingLines) ?? scalar) }
     return String(result)
+  }
+
+  private static func replacement(for scalar: Unicode.Scalar, keepingLines: Bool) -> Unicode.Scalar? {
+    // No letter of Latin, Greek or Cyrillic needs the tables of Unicode: the first format character is U+0600.
+    if (0x20..<0x7f).contains(scalar.value) || (0xa0..<0x600).contains(scalar.value) { return nil }
+    let isLineEnd = scalar == "\n" || scalar == "\t"
+    return switch scalar.properties.generalCategory {
+    case .control where !(isLineEnd && keepingLines): isLineEnd ? " " : "\u{fffd}"
+    // Bidirectional marks can make one text read as another; only joiners are needed for writing.
+    case .format where scalar.value != 0x200c && scalar.value != 0x200d: "\u{fffd}"
+    case .lineSeparator, .paragraphSeparator: " "
+    default: nil
+    }
   }
 
   // MARK: Messages

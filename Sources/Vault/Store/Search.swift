@@ -81,12 +81,17 @@ extension OpenVault {
     }
     places.sort { $0.entry < $1.entry }
     let state = try state
-    let hits = places.prefix(max(0, limit)).map { found in
-      let entry = entries[found.entry]
-      return SearchHit(
-        caseID: ID<Case>(entry.line.caseID), record: entry.line.id, kind: entry.kind, excerpt: found.excerpt,
-        count: found.count, author: state.logs[entry.place.log]?.member ?? identity.member,
-        recordedAt: entry.place.time, isCurrent: !corrected.contains(entry.line.id))
+    let hits = try reading { connection in
+      try places.prefix(max(0, limit)).map { found in
+        let entry = entries[found.entry]
+        let excerpt = try connection.bodies(of: entry.line.id).lazy.compactMap { scanner.excerpt($0, entry) }.first
+        // It was there a moment ago.
+        guard let excerpt else { throw VaultError.damaged(.body(entry.line.id)) }
+        return SearchHit(
+          caseID: ID<Case>(entry.line.caseID), record: entry.line.id, kind: entry.kind, excerpt: excerpt,
+          count: found.count, author: state.logs[entry.place.log]?.member ?? identity.member,
+          recordedAt: entry.place.time, isCurrent: !corrected.contains(entry.line.id))
+      }
     }
     return SearchResult(
       hits: hits, found: places.count, searched: searched, closed: closed,
@@ -105,7 +110,6 @@ struct SearchEntry: Sendable {
 struct SearchScanner: Sendable {
   struct Found: Sendable {
     let entry: Int
-    let excerpt: Excerpt
     let count: Int
   }
 
@@ -140,40 +144,55 @@ struct SearchScanner: Sendable {
       let sealed = batch.sealed(position)
       // A body that does not open or read is left out of what was read, and so reported.
       for number in index[batch.ids[position]] ?? [] {
-        guard let plain = try? reader.open(sealed, entries[number].line, log: entries[number].place.log),
-          let text = RecordBody.textRange(in: plain)
-        else { continue }
+        guard let (plain, text, json) = open(sealed, entries[number]) else { continue }
         scanned.read.append(number)
-        let json = RecordBody.headerCount..<text.lowerBound
         if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
-        if let (excerpt, count) = look(plain, text: text, json: json) {
-          scanned.found.append(Found(entry: number, excerpt: excerpt, count: count))
-        }
+        var count = 0
+        eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
+        if count > 0 { scanned.found.append(Found(entry: number, count: count)) }
       }
     }
     return scanned
   }
 
-  private func look(_ plain: [UInt8], text: Range<Int>, json: Range<Int>) -> (Excerpt, Int)? {
+  /// The first place in its context; `nil` when there is none, or the body does not open.
+  func excerpt(_ sealed: [UInt8], _ entry: SearchEntry) -> Excerpt? {
+    guard let (plain, text, json) = open(sealed, entry) else { return nil }
     var first: Excerpt?
-    var count = 0
-    func look(_ field: () -> String, _ bytes: [UInt8], _ range: Range<Int>) {
-      let (searched, whole, places) = needle.find(in: bytes, range)
-      guard let place = places.first else { return }
-      count += places.count
-      if first == nil { first = Excerpt(field: field(), of: searched, in: whole, around: place) }
+    eachPlace(plain, text: text, json: json) { key, searched, whole, places in
+      guard first == nil, let place = places.first else { return }
+      let field = key.map { String(decoding: plain[$0], as: UTF8.self) } ?? "text"
+      first = Excerpt(field: field, of: searched, in: whole, around: place)
     }
-    look({ "text" }, plain, text)
+    return first
+  }
+
+  private func open(_ sealed: [UInt8], _ entry: SearchEntry) -> (plain: [UInt8], text: Range<Int>, json: Range<Int>)? {
+    guard let plain = try? reader.open(sealed, entry.line, log: entry.place.log),
+      let text = RecordBody.textRange(in: plain)
+    else { return nil }
+    return (plain, text, RecordBody.headerCount..<text.lowerBound)
+  }
+
+  /// The places in the text, and in each value of the JSON with where its key stands; `whole` is what was searched, a
+  /// part of `searched`, which is `plain` or was made from it.
+  private func eachPlace(
+    _ plain: [UInt8], text: Range<Int>, json: Range<Int>,
+    _ visit: (_ key: Range<Int>?, _ searched: [UInt8], _ whole: Range<Int>, _ places: [Range<Int>]) -> Void
+  ) {
+    func look(_ key: Range<Int>?, _ bytes: [UInt8], _ range: Range<Int>) {
+      let (searched, whole, places) = needle.find(in: bytes, range)
+      visit(key, searched, whole, places)
+    }
+    look(nil, plain, text)
     JSONText.eachValue(of: plain, in: json) { key, value, isEscaped in
       guard !Self.unsearched.contains(where: { plain[key].elementsEqual($0) }) else { return }
-      let field = { String(decoding: plain[key], as: UTF8.self) }
       if isEscaped {
         let bytes = JSONText.unescaped(plain, value)
-        look(field, bytes, bytes.indices)
+        look(key, bytes, bytes.indices)
       } else {
-        look(field, plain, value)
+        look(key, plain, value)
       }
     }
-    return first.map { ($0, count) }
   }
 }
