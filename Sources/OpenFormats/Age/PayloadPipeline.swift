@@ -146,7 +146,8 @@ final class PayloadPipeline: @unchecked Sendable {
 
   private func isWritable(_ block: Block) -> Bool {
     block.stage == .worked && isWanted(block) && (direction == .seal || block.index < nextWorked)
-      && (!target.isSequential || (block.index == nextWrite && !isWriting))
+      // Two writers of one file would wait for each other inside the kernel.
+      && !isWriting && (!target.isSequential || block.index == nextWrite)
   }
 
   private func writing(_ block: Block) -> Task {
