@@ -24,6 +24,12 @@ public enum AEAD {
 
   /// Opens what ``seal(_:context:key:)`` made. Throws ``SodiumError/authenticationFailed`` for anything else.
   public static func open(_ sealed: [UInt8], context: [UInt8], key: GuardedKey) throws(SodiumError) -> [UInt8] {
+    try open(sealed[...], context: context, key: key)
+  }
+
+  /// The same for a part of an array.
+  public static func open(_ sealed: ArraySlice<UInt8>, context: [UInt8], key: GuardedKey) throws(SodiumError) -> [UInt8]
+  {
     guard sodiumReady else { throw .unavailable }
     guard sealed.count >= overhead else { throw .authenticationFailed }
     let count = sealed.count - overhead

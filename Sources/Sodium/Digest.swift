@@ -24,7 +24,10 @@ public struct Digest256: Sendable {
   public consuming func finalize() -> [UInt8] { unsafe state.finalize().withUnsafeBytes { unsafe [UInt8]($0) } }
 
   /// The digest of one message.
-  public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+  public static func hash(_ bytes: [UInt8]) -> [UInt8] { hash(bytes[...]) }
+
+  /// The digest of a part of an array.
+  public static func hash(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var digest = Digest256()
     digest.update(bytes)
     return digest.finalize()

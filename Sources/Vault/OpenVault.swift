@@ -338,7 +338,7 @@ public final class OpenVault {
     guard let sealed = try connection.body(line.id, digest: line.bodyHash) else {
       throw VaultError.damaged(.missingBody(line.id))
     }
-    return try BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys).open(sealed, line, log: log)
+    return try BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys).open(sealed[...], line, log: log)
   }
 
   /// Says in the ledger that this member opens the identity of these cases: one commit for all of them, once a

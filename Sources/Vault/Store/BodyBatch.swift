@@ -16,7 +16,7 @@ struct BodyBatch: Sendable {
   var count: Int { ids.count }
   var isFull: Bool { bytes.count >= Self.size }
 
-  func sealed(_ index: Int) -> [UInt8] { Array(bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]) }
+  func sealed(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
   mutating func append(_ id: RecordID, _ sealed: some Sequence<UInt8>) {
     ids.append(id)

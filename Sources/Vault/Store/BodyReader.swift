@@ -10,7 +10,7 @@ struct BodyReader: Sendable {
 
   /// The plaintext of a body. Throws ``VaultError/noKey(case:compartment:)`` when no grant ever reached this member,
   /// and ``VaultError/damaged(_:)`` when the bytes are not those the ledger signed for.
-  func open(_ sealed: [UInt8], _ line: RecordLine, log: LogID) throws -> [UInt8] {
+  func open(_ sealed: ArraySlice<UInt8>, _ line: RecordLine, log: LogID) throws -> [UInt8] {
     guard sealed.count == Int(line.size), Digest256.hash(sealed) == line.bodyHash else {
       throw VaultError.damaged(.body(line.id))
     }

@@ -5,7 +5,8 @@ import Foundation
 /// single white space, so that a phrase is found across a line's end.
 ///
 /// The text is scanned as it is: the needle is spelled out in every form of each letter instead, all of the same
-/// length in UTF-8, and Horspool's skip table (1980) is made of all of them. Composed letters are assumed (NFC);
+/// length in UTF-8, and a skip table over blocks of two bytes (Wu and Manber, 1994) is made of all of them: over single
+/// bytes the lead bytes of Cyrillic, every other byte of the text, would stop every skip. Composed letters are assumed (NFC);
 /// ``find(in:_:)`` composes a text first that holds combining accents.
 struct Needle: Sendable {
   /// Longest query, in bytes of UTF-8.
@@ -18,9 +19,8 @@ struct Needle: Sendable {
 
   private let letters: [Letter]
   private let count: Int
-  /// How far the window may move when its last byte is this one.
-  private var skips = [Int](repeating: 0, count: 256)
-  private var isLast = [Bool](repeating: false, count: 256)
+  /// How far the window may move when it ends with these two bytes; 0 where the needle may end with them.
+  private var skips: [UInt16]
 
   /// `nil` when nothing is left of the query without the white space around it, or it is too long.
   init?(_ query: String) {
@@ -32,19 +32,26 @@ struct Needle: Sendable {
       return Letter(count: forms[0].count, forms: forms)
     }
     count = letters.reduce(0) { $0 + $1.count }
-    for byte in 0..<256 { skips[byte] = count }
-    var position = 0
+    // A block that stands nowhere in the needle may still end with its first byte.
+    let whole = UInt16(count)
+    skips = [UInt16](repeating: count > 1 ? whole - 1 : 1, count: 1 << 16)
+    // What may stand at each place, letter by letter, last places last so that the shortest skip remains.
+    var place = 0
+    var before: [UInt8] = []
     for letter in letters {
       for offset in 0..<letter.count {
         for form in letter.forms {
-          if position == count - 1 {
-            isLast[Int(form[offset])] = true
-          } else {
-            skips[Int(form[offset])] = count - 1 - position
+          let byte = form[offset]
+          // Within a letter only its own form precedes; at its start every form of the letter before does.
+          for first in offset > 0 ? [form[offset - 1]] : before {
+            skips[Int(first) << 8 | Int(byte)] = whole - 1 - UInt16(place)
           }
+          // A needle of one byte may follow anything.
+          if count == 1 { for first in 0..<256 { skips[first << 8 | Int(byte)] = 0 } }
         }
-        position += 1
+        place += 1
       }
+      before = letter.forms.map { $0[letter.count - 1] }
     }
   }
 
@@ -73,13 +80,17 @@ struct Needle: Sendable {
     var found: [Range<Int>] = []
     guard range.lowerBound >= 0, range.upperBound <= bytes.count, count <= range.count else { return found }
     var last = range.lowerBound + count - 1
+    let span = bytes.span
     while last < range.upperBound {
-      let byte = Int(bytes[last])
-      if isLast[byte], matches(bytes, last - count + 1) {
+      let first = last > range.lowerBound ? span[last - 1] : 0
+      let skip = Int(skips[Int(first) << 8 | Int(span[last])])
+      if skip > 0 {
+        last += skip
+      } else if matches(bytes, last - count + 1) {
         found.append(last - count + 1..<last + 1)
         last += count
       } else {
-        last += skips[byte]
+        last += 1
       }
     }
     return found

@@ -126,38 +126,48 @@ struct SearchScanner: Sendable {
   let entries: [SearchEntry]
   let needle: Needle
   let reader: BodyReader
-  private let index: [RecordID: [Int]]
+  /// Where a record stands among the entries; what stands there more than once, in several cases, is apart.
+  private var index: [RecordID: Int] = [:]
+  private var further: [RecordID: [Int]] = [:]
 
   init(entries: [SearchEntry], needle: Needle, reader: BodyReader) {
     self.entries = entries
     self.needle = needle
     self.reader = reader
-    var index: [RecordID: [Int]] = [:]
     index.reserveCapacity(entries.count)
-    for (position, entry) in entries.enumerated() { index[entry.line.id, default: []].append(position) }
-    self.index = index
+    for (position, entry) in entries.enumerated() {
+      if index[entry.line.id] != nil {
+        further[entry.line.id, default: []].append(position)
+      } else {
+        index[entry.line.id] = position
+      }
+    }
   }
 
   func scan(_ batch: BodyBatch) -> Scanned {
     var scanned = Scanned()
     for position in 0..<batch.count {
-      let sealed = batch.sealed(position)
-      // A body that does not open or read is left out of what was read, and so reported.
-      for number in index[batch.ids[position]] ?? [] {
-        guard let (plain, text, json) = open(sealed, entries[number]) else { continue }
-        scanned.read.append(number)
-        if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
-        var count = 0
-        eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
-        if count > 0 { scanned.found.append(Found(entry: number, count: count)) }
-      }
+      let id = batch.ids[position]
+      guard let first = index[id] else { continue }
+      scan(batch.sealed(position), first, into: &scanned)
+      for number in further[id] ?? [] { scan(batch.sealed(position), number, into: &scanned) }
     }
     return scanned
   }
 
+  /// A body that does not open or read is left out of what was read, and so reported.
+  private func scan(_ sealed: ArraySlice<UInt8>, _ number: Int, into scanned: inout Scanned) {
+    guard let (plain, text, json) = open(sealed, entries[number]) else { return }
+    scanned.read.append(number)
+    if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
+    var count = 0
+    eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
+    if count > 0 { scanned.found.append(Found(entry: number, count: count)) }
+  }
+
   /// The first place in its context; `nil` when there is none, or the body does not open.
   func excerpt(_ sealed: [UInt8], _ entry: SearchEntry) -> Excerpt? {
-    guard let (plain, text, json) = open(sealed, entry) else { return nil }
+    guard let (plain, text, json) = open(sealed[...], entry) else { return nil }
     var first: Excerpt?
     eachPlace(plain, text: text, json: json) { key, searched, whole, places in
       guard first == nil, let place = places.first else { return }
@@ -167,7 +177,9 @@ struct SearchScanner: Sendable {
     return first
   }
 
-  private func open(_ sealed: [UInt8], _ entry: SearchEntry) -> (plain: [UInt8], text: Range<Int>, json: Range<Int>)? {
+  private func open(_ sealed: ArraySlice<UInt8>, _ entry: SearchEntry) -> (
+    plain: [UInt8], text: Range<Int>, json: Range<Int>
+  )? {
     guard let plain = try? reader.open(sealed, entry.line, log: entry.place.log),
       let text = RecordBody.textRange(in: plain)
     else { return nil }
