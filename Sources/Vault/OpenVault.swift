@@ -12,9 +12,14 @@ public final class OpenVault {
   let database: Database
   let cache: LocalCache
   let bodyKeys = BodyKeys()
+  let opened = OpenedLedger()
   private(set) var fold: LedgerFold
   /// Commits folded since the snapshot, with the lines that count.
-  private var pending: [VerifiedCommit] = []
+  private var pending: [VerifiedCommit] = [] { didSet { pendingSegments = nil } }
+  /// How many of them were folded again rather than new.
+  private var refolded = 0
+  private var pendingSegments: [ID<Case>: [LocalCache.Segment]]?
+  private var history = FoldHistory()
   private var snapshotSequence = 0
   private var segmentCounts: [ID<Case>: Int] = [:]
   /// What is remembered stands in another order than what is folded now, and has to go first.
@@ -40,8 +45,11 @@ public final class OpenVault {
 
   /// Opens the database and folds what is new since this device last looked.
   ///
-  /// A device whose admission has not arrived yet opens only with `joining`, to receive it.
-  init(folder: VaultFolder, identity: Identity, database: Database, joining: Bool = false) throws {
+  /// A device whose admission has not arrived yet opens only with `joining`, to receive it; one that recovery is about
+  /// to admit opens with `recovering`.
+  init(
+    folder: VaultFolder, identity: Identity, database: Database, joining: Bool = false, recovering: Bool = false
+  ) throws {
     self.folder = folder
     self.identity = identity
     self.database = database
@@ -50,7 +58,9 @@ public final class OpenVault {
     let stored = try HighWaterMark.stored(folder)
     try database.read { try load($0) }
     if joining, fold.state == nil { return }
-    guard let state = fold.state, state.members[identity.member] != nil else { throw VaultError.notAMember }
+    guard let state = fold.state, recovering || state.members[identity.member] != nil else {
+      throw VaultError.notAMember
+    }
     if isRememberedOtherwise { try database.write { try flush($0) } }
     // An altered mark says nothing about the ledger; `verify` names it.
     if let stored, let mark = HighWaterMark(stored: stored, vault: identity.vault, ring: fold.ring),
@@ -60,8 +70,11 @@ public final class OpenVault {
     }
   }
 
-  /// Empties the write-ahead log, so that nothing lies outside the one file.
-  public func close() throws { try database.checkpoint() }
+  /// Remembers what was folded again, and empties the write-ahead log, so that nothing lies outside the one file.
+  public func close() throws {
+    if isRememberedOtherwise { try database.write { try flush($0) } }
+    try database.checkpoint()
+  }
 
   // MARK: Folding
 
@@ -81,6 +94,7 @@ public final class OpenVault {
       segmentCounts = [:]
     }
     pending = []
+    refolded = 0
     try catchUp(connection)
   }
 
@@ -105,7 +119,7 @@ public final class OpenVault {
   /// Opens a commit; a ledger key made since this device last looked may have been sealed to it meanwhile.
   private func open(_ stored: StoredCommit, _ connection: Database.Connection) throws -> OpenedCommit {
     if let epoch = EpochID(bytes: stored.epoch), fold.ring.key(epoch) == nil { try fold.bootstrap(connection) }
-    return try fold.open(stored, connection)
+    return try opened.commit(stored, with: fold, connection)
   }
 
   /// Folds a commit whose author had seen everything; again from the beginning where it ends a log earlier on.
@@ -113,21 +127,39 @@ public final class OpenVault {
   private func take(_ commit: OpenedCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
     let verified = try fold.applyNext(commit, connection)
     pending.append(verified)
-    let removes = verified.decisions.contains { if case .removal = $0 { true } else { false } }
+    let removes = verified.decisions.contains { decision in
+      switch decision {
+      case .removal, .recovery: true
+      default: false
+      }
+    }
     if removes, fold.state?.hasFoldedBeyondEnds == true { try foldAgain(connection) }
     return verified
   }
 
   /// Folds everything from the founding commit in its causal order, into memory: what is remembered is out of order.
   private func foldAgain(_ connection: Database.Connection) throws {
-    var fresh = LedgerFold(identity: identity)
-    try fresh.bootstrap(connection)
-    let ledger = try CanonicalLedger(foundingHash: identity.foundingHash, opening: fresh, connection)
-    pending = try fresh.foldAll(ledger, connection)
+    var fresh = fold
+    try fresh.restart(connection)
+    let ledger = try opened.canonical(with: fresh, connection)
+    pending = try fresh.foldAll(ledger, history: &history, connection)
+    refolded = pending.count
     fold = fresh
     snapshotSequence = 0
     segmentCounts = [:]
     isRememberedOtherwise = true
+  }
+
+  /// Opens what is sealed to this key, too.
+  func hold(_ key: SealingKey) { fold.ring.add(key) }
+
+  /// Opens ledger keys that were sealed to this device or member, wherever they lie, into another ring than the fold's.
+  func bootstrap(_ sealed: [[UInt8]], into ring: inout KeyRing) throws {
+    var opening = fold
+    opening.ring = ring
+    try opening.bootstrap(sealed)
+    ring = opening.ring
+    fold.learn(from: opening)
   }
 
   /// Forgets what is in memory and reads again what the disk holds.
@@ -138,14 +170,18 @@ public final class OpenVault {
     try database.write { connection in
       // Through damaged pages, clearing the cache could reach what is not cache.
       if let what = try connection.structuralDamage().first { throw VaultError.damaged(.database(what)) }
+      history = FoldHistory()
       try foldAgain(connection)
       try flush(connection)
     }
   }
 
-  /// Folding a few commits again is cheaper than rewriting the snapshot with every one.
+  /// Folding a few commits again is cheaper than rewriting the snapshot with every one, and the snapshot grows with the
+  /// ledger.
   private func flushIfWorthwhile(_ connection: Database.Connection) throws {
-    guard pending.count >= 32 || pending.reduce(0, { $0 + $1.lines.count }) >= 2048 else { return }
+    let few = max(32, snapshotSequence / 16)
+    let new = pending.dropFirst(refolded)
+    guard new.count >= few || new.reduce(0, { $0 + $1.lines.count }) >= 2048 else { return }
     try flush(connection)
   }
 
@@ -156,8 +192,7 @@ public final class OpenVault {
       isRememberedOtherwise = false
     } else {
       // Another command of this device may have remembered more in the meantime; then that stands.
-      let remembered = try cache.snapshot(connection, vault: identity.vault)?.0
-      guard (remembered?.state.sequence ?? 0) == snapshotSequence else { return }
+      guard try cache.snapshotSequence(connection) == snapshotSequence else { return }
     }
     for segment in LocalCache.segments(of: pending) {
       let ordinal = segmentCounts[segment.caseID, default: 0]
@@ -170,16 +205,39 @@ public final class OpenVault {
     try cache.replaceSnapshot(.init(state: state, keys: keys, segments: segmentCounts), connection)
     snapshotSequence = state.sequence
     pending = []
+    refolded = 0
   }
 
   func noteUnreadable(_ damage: Damage) { if !unreadable.contains(damage) { unreadable.append(damage) } }
 
   // MARK: Writing
 
+  /// What is in memory, to be put back where a transaction is rolled back.
+  private struct Before {
+    private let memory: (LedgerFold, [VerifiedCommit], Int, Int, [ID<Case>: Int], Bool)
+
+    init(_ vault: OpenVault) {
+      memory = (
+        vault.fold, vault.pending, vault.refolded, vault.snapshotSequence, vault.segmentCounts,
+        vault.isRememberedOtherwise
+      )
+    }
+
+    func restore(_ vault: OpenVault) {
+      let learnt = vault.fold
+      (
+        vault.fold, vault.pending, vault.refolded, vault.snapshotSequence, vault.segmentCounts,
+        vault.isRememberedOtherwise
+      ) = memory
+      vault.fold.learn(from: learnt)
+      vault.opened.rollBack()
+    }
+  }
+
   /// Runs `body` and keeps everything it drafted as one signed commit, or nothing. A draft left empty makes none.
   @discardableResult
   public func write<R>(_ body: (CommitDraft) throws -> R) throws -> R {
-    let before = (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise)
+    let before = Before(self)
     do {
       var written: VerifiedCommit?
       let result = try database.write { connection in
@@ -204,7 +262,7 @@ public final class OpenVault {
       if let written { raiseMark(commits: written.sequence, hash: written.hash) }
       return result
     } catch {
-      (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise) = before
+      before.restore(self)
       throw error
     }
   }
@@ -226,7 +284,7 @@ public final class OpenVault {
   /// Keeps commits that arrived from elsewhere, in an order in which each follows its parents, and folds them: all of
   /// them, or none.
   func integrate(_ arrivals: [(package: Package, commit: OpenedCommit)]) throws {
-    let before = (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise)
+    let before = Before(self)
     do {
       var last = 0
       try database.write { connection in
@@ -243,12 +301,12 @@ public final class OpenVault {
         try fold.bootstrap(connection)
         try catchUp(connection)
         guard fold.state != nil else { throw VaultError.notAMember }
-        try flush(connection)
+        if !isRememberedOtherwise { try flush(connection) }
       }
       if let hash = arrivals.last?.commit.hash { raiseMark(commits: last, hash: hash) }
       try destroyErased()
     } catch {
-      (fold, pending, snapshotSequence, segmentCounts, isRememberedOtherwise) = before
+      before.restore(self)
       throw error
     }
   }
@@ -305,15 +363,22 @@ public final class OpenVault {
   }
 
   private func indexedLines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)]? {
-    guard let segments = try reading({ try cache.segments(of: caseID, $0) }),
-      segments.count == segmentCounts[caseID] ?? 0
-    else { return nil }
+    let segments = isRememberedOtherwise ? [] : try reading { try cache.segments(of: caseID, $0) }
+    guard let segments, segments.count == segmentCounts[caseID] ?? 0 else { return nil }
     var lines: [(line: RecordLine, place: CommitPlace)] = []
     for segment in segments { for line in segment.lines { lines.append((line, segment.place)) } }
-    for segment in LocalCache.segments(of: pending) where segment.caseID == caseID {
-      for line in segment.segment.lines { lines.append((line, segment.segment.place)) }
+    for segment in segmentsOfPending()[caseID] ?? [] {
+      for line in segment.lines { lines.append((line, segment.place)) }
     }
     return lines
+  }
+
+  private func segmentsOfPending() -> [ID<Case>: [LocalCache.Segment]] {
+    if let pendingSegments { return pendingSegments }
+    let segments = Dictionary(grouping: LocalCache.segments(of: pending), by: \.caseID)
+      .mapValues { $0.map(\.segment) }
+    pendingSegments = segments
+    return segments
   }
 
   /// The commit a line stands in. Rows are in the order commits came in, places in the order of the fold: the same

@@ -26,6 +26,8 @@ public final class LedgerExchange {
   /// Names of commits as they were before some of their records were destroyed, and their present names.
   public private(set) var outdated: [PackageName: PackageName] = [:]
   private var certified: [LogID: [UInt8]] = [:]
+  /// Verification keys of recovery that are spoken of, in base64.
+  private var recoveryKeys: Set<String> = []
   private var arrivals: [Arrival] = []
   private var report = ExchangeReport()
 
@@ -45,16 +47,18 @@ public final class LedgerExchange {
   /// Opens the vault's ledger. A vault whose admission has not arrived yet has none.
   public init(_ vault: OpenVault) throws {
     self.vault = vault
-    var fold = LedgerFold(identity: vault.identity, state: nil, ring: vault.fold.ring)
-    var ledger = CanonicalLedger([], graph: CausalGraph(foundingHash: vault.identity.foundingHash))
-    try vault.reading { connection in
-      try fold.bootstrap(connection)
-      guard vault.isFounded else { return }
-      ledger = try CanonicalLedger(foundingHash: vault.identity.foundingHash, opening: fold, connection)
+    ring = vault.fold.ring
+    var ledger = CanonicalLedger(foundingHash: vault.identity.foundingHash)
+    let keys = try vault.reading { try $0.bootstraps().map(\.sealed) }
+    try vault.bootstrap(keys, into: &ring)
+    if vault.isFounded {
+      var fold = vault.fold
+      fold.ring = ring
+      ledger = try vault.reading { try vault.opened.canonical(with: fold, $0) }
     }
     graph = ledger.graph
     certified = ledger.certifiedKeys
-    ring = fold.ring
+    recoveryKeys = ledger.recoveryKeys
     for commit in ledger.commits {
       let full = PackageName(commit.hash, vault: vault.vaultID)
       let present = name(of: commit)
@@ -120,9 +124,7 @@ public final class LedgerExchange {
 
   /// Takes ledger keys out of those that were sealed to this device or member.
   public func take(keys: [[UInt8]]) throws {
-    var fold = LedgerFold(identity: vault.identity, state: nil, ring: ring)
-    try fold.bootstrap(keys)
-    ring = fold.ring
+    try vault.bootstrap(keys, into: &ring)
   }
 
   /// Reads one commit; it becomes part of the ledger with ``finish()``. `part` fetches its files by number.
@@ -206,6 +208,7 @@ public final class LedgerExchange {
         case .placed:
           placed.append(arrival)
           certified.merge(arrival.commit.certifiedKeys) { known, _ in known }
+          recoveryKeys.formUnion(arrival.commit.recoveryKeys)
           isMoving = true
         case .waits: next.append(arrival)
         case .refused: report.refused.append(arrival.name)
@@ -241,10 +244,14 @@ public final class LedgerExchange {
     case .repeated?, .unfounded?: return .refused
     case nil: break
     }
-    // The log of the founding has one beginning.
-    if commit.text.number == 0, commit.hash != graph.foundingHash, certified[commit.text.log] == nil { return .waits }
-    let key =
-      commit.hash == graph.foundingHash ? commit.certifiedKeys[commit.text.log] : certified[commit.text.log]
+    var key = certified[commit.text.log]
+    if commit.hash == graph.foundingHash {
+      key = commit.certifiedKeys[commit.text.log]
+    } else if key == nil, case .recovery(let order)? = commit.decisions.first {
+      // All that it follows is here, so the recovery key that signed it would be known.
+      guard recoveryKeys.contains(order.verifyKey), order.isSigned else { return .refused }
+      key = commit.certifiedKeys[commit.text.log]
+    }
     guard let key else { return .waits }
     guard commit.isSigned(by: key) else { return .refused }
     return graph.insert(commit) == nil ? .placed : .refused

@@ -2,75 +2,69 @@ import Records
 
 /// Every commit of a ledger, in the order of the fold.
 struct CanonicalLedger: Sendable {
-  let commits: [OpenedCommit]
-  let graph: CausalGraph
-
+  private(set) var commits: [OpenedCommit] = []
+  private(set) var graph: CausalGraph
   /// Keys of all devices that are spoken of.
-  var certifiedKeys: [LogID: [UInt8]] {
-    commits.reduce(into: [:]) { keys, commit in keys.merge(commit.certifiedKeys) { known, _ in known } }
-  }
+  private(set) var certifiedKeys: [LogID: [UInt8]] = [:]
+  /// Verification keys of recovery that are spoken of, in base64.
+  private(set) var recoveryKeys: Set<String> = []
 
-  /// `commits` are placed in `graph`.
-  init(_ commits: [OpenedCommit], graph: CausalGraph) {
-    self.graph = graph
-    self.commits = commits.map { (graph.key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
-  }
-}
+  init(foundingHash: [UInt8]) { graph = CausalGraph(foundingHash: foundingHash) }
 
-extension CanonicalLedger {
-  /// Opens every commit of the database with the keys `fold` has. A commit lies after those it follows, and none is
-  /// missing, or the database is damaged.
-  init(foundingHash: [UInt8], opening fold: LedgerFold, _ connection: Database.Connection) throws {
-    var graph = CausalGraph(foundingHash: foundingHash)
-    var commits: [OpenedCommit] = []
-    try connection.commits(after: .min) { stored in
-      func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
-      guard stored.sequence == commits.count + 1 else { throw damaged("commits before it are missing") }
-      let commit = try fold.open(stored, connection)
-      if let misfit = graph.insert(commit) { throw damaged(misfit.words) }
-      commits.append(commit)
+  /// Finds a commit's place after those it follows; `nil` once it is placed, then it is to be merged.
+  mutating func place(_ commit: OpenedCommit) -> CausalGraph.Misfit? { graph.insert(commit) }
+
+  /// Puts commits that are placed into the order.
+  mutating func merge(_ added: [OpenedCommit]) {
+    guard !added.isEmpty else { return }
+    for commit in added {
+      certifiedKeys.merge(commit.certifiedKeys) { known, _ in known }
+      recoveryKeys.formUnion(commit.recoveryKeys)
     }
-    self.init(commits, graph: graph)
+    let sorted = added.map { (graph.key($0), $0) }.sorted { $0.0 < $1.0 }
+    var merged: [OpenedCommit] = []
+    merged.reserveCapacity(commits.count + sorted.count)
+    var next = 0
+    for commit in commits {
+      while next < sorted.count, sorted[next].0 < graph.key(commit) {
+        merged.append(sorted[next].1)
+        next += 1
+      }
+      merged.append(commit)
+    }
+    merged += sorted[next...].map(\.1)
+    commits = merged
   }
 }
 
 extension LedgerFold {
-  /// Folds a whole ledger from the founding commit.
+  /// Folds a whole ledger from the founding commit, or from where `history` has folded the same before, which then
+  /// knows this too.
   ///
   /// What a commit decides depends on its past alone, except that a removal and a fork also end logs whose commits may
   /// lie before them in the order of the fold. So removals are settled one after another, by the seniority of who
   /// decided them, then in the order of the fold, and everything is folded again with the ends known so far until no
   /// removal is unsettled. Of two custodians who remove each other the senior's comes first, and ends the log the
   /// junior's stands in. A removal that was settled stays so: it is the safe side.
-  mutating func foldAll(_ ledger: CanonicalLedger, _ connection: Database.Connection) throws -> [VerifiedCommit] {
-    let start = (state, ring)
+  mutating func foldAll(
+    _ ledger: CanonicalLedger, history: inout FoldHistory, _ connection: Database.Connection
+  ) throws -> [VerifiedCommit] {
+    let bootstrapped = ring
+    var earlier = history.passes
+    history.passes = []
     var ends: [LogID: Int] = ledger.graph.forks.mapValues { $0 - 1 }
     settled = []
     endsLogs = false
     defer { endsLogs = true }
     while true {
-      (state, ring) = start
-      var folded: [VerifiedCommit] = []
-      folded.reserveCapacity(ledger.commits.count)
-      for commit in ledger.commits {
-        guard let node = ledger.graph.nodes[commit.hash] else { continue }
-        var past = node.past
-        past.note(node.coordinate)
-        if state == nil {
-          folded.append(try apply(commit, .everything, depth: node.depth, connection))
-          state?.cutoffs = ends
-          // A commit may have been signed before its device's admission was seen.
-          for (log, key) in ledger.certifiedKeys where state?.logs[log] == nil {
-            state?.strangers[log] = Base64Coded(wrappedValue: key)
-          }
-          state?.forks = Set(ledger.graph.forks.keys)
-        } else {
-          folded.append(try apply(commit, .past(past), depth: node.depth, connection))
-        }
-      }
-      guard let result = state else { return folded }
+      var pass = FoldHistory.Pass(forks: Set(ledger.graph.forks.keys), ends: ends, settled: settled)
+      try fold(ledger, &pass, from: pass.start(ledger, earlier), bootstrapped, connection)
+      history.passes.append(pass)
+      // The next differs from this one less than from any before.
+      earlier.append(pass)
+      guard let result = state else { return pass.folded }
       let open = result.unsettledRemovals(settled)
-      guard let first = open.first else { return folded }
+      guard let first = open.first else { return pass.folded }
       let reaching = open.filter { removal in removal.ends.contains { result.hasFolded(beyond: $0.1, of: $0.0) } }
       // Where none reaches back, the order does not matter and nothing needs to be folded again.
       for removal in reaching.isEmpty ? open : [first] {
@@ -79,8 +73,44 @@ extension LedgerFold {
       }
       if reaching.isEmpty {
         state?.cutoffs = ends
-        return folded
+        return pass.folded
       }
+    }
+  }
+
+  /// One time through the ledger, with the ends that are known.
+  private mutating func fold(
+    _ ledger: CanonicalLedger, _ pass: inout FoldHistory.Pass, from start: FoldHistory.Start?, _ bootstrapped: KeyRing,
+    _ connection: Database.Connection
+  ) throws {
+    state = start?.place.state
+    ring = start?.place.ring ?? bootstrapped
+    pass.begin(with: start)
+    if start != nil {
+      for epoch in bootstrapped.order { if let key = bootstrapped.keys[epoch] { try ring.add(key) } }
+      prepare(ledger, pass)
+    }
+    for (index, commit) in ledger.commits.enumerated().dropFirst(pass.folded.count) {
+      guard let node = ledger.graph.nodes[commit.hash] else { continue }
+      if state == nil {
+        pass.folded.append(try apply(commit, .everything, depth: node.depth, connection))
+        prepare(ledger, pass)
+      } else {
+        var past = node.past
+        past.note(node.coordinate)
+        pass.folded.append(try apply(commit, .past(past), depth: node.depth, connection))
+      }
+      if FoldHistory.isKept(index + 1, of: ledger.commits.count), let state { pass.keep(state, ring) }
+    }
+  }
+
+  /// What the whole ledger says, whatever part of it is folded.
+  private mutating func prepare(_ ledger: CanonicalLedger, _ pass: FoldHistory.Pass) {
+    state?.cutoffs = pass.ends
+    state?.forks = pass.forks
+    // A commit may have been signed before its device's admission was seen.
+    for (log, key) in ledger.certifiedKeys where state?.logs[log] == nil {
+      state?.strangers[log] = Base64Coded(wrappedValue: key)
     }
   }
 }
@@ -91,7 +121,7 @@ extension VaultState {
     let ends: [(LogID, Int)]
   }
 
-  /// Removals that count and whose ends are not known yet, the most senior author's first.
+  /// Removals that count and whose ends are not known yet: recovery's first, then the most senior author's.
   fileprivate func unsettledRemovals(_ settled: Set<SettledRemoval>) -> [UnsettledRemoval] {
     var found: [(seniority: Int, order: Int, member: ID<Member>, removal: UnsettledRemoval)] = []
     for (member, entry) in members {
@@ -100,7 +130,7 @@ extension VaultState {
         guard !settled.contains(id) else { continue }
         found.append(
           (
-            members[removal.by]?.ordinal ?? .max, removal.order, member,
+            isRecovery(removal.at) ? -1 : members[removal.by]?.ordinal ?? .max, removal.order, member,
             UnsettledRemoval(id: id, ends: ends(of: member, removal.cutoffs))
           ))
       }

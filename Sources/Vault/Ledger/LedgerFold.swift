@@ -52,6 +52,8 @@ struct LedgerFold: Sendable {
   /// Signatures found correct, so that folding again need not verify them again.
   private var verified: Set<[UInt8]> = []
   private var openedGrants: [RecordID: [GrantedKey]] = [:]
+  /// Bootstraps that were tried, by their digest.
+  private var bootstraps: (tried: [RecipientID: Set<[UInt8]>], opened: [[UInt8]: [GrantedKey]]) = ([:], [:])
 
   init(identity: Identity) {
     self.identity = identity
@@ -72,6 +74,13 @@ struct LedgerFold: Sendable {
   /// The signer's name in a commit's note.
   static func signer(_ log: LogID) -> String { signerPrefix + log.hex }
 
+  /// Takes over what another has verified and opened; not what it folded.
+  mutating func learn(from other: LedgerFold) {
+    verified = other.verified
+    openedGrants = other.openedGrants
+    bootstraps = other.bootstraps
+  }
+
   var opener: CommitOpener { CommitOpener(vault: identity.vault, ring: ring) }
 
   /// Forgets what was folded, and keeps what need not be verified or opened twice.
@@ -87,24 +96,22 @@ struct LedgerFold: Sendable {
     try bootstrap(try connection.bootstraps().map(\.sealed))
   }
 
-  /// Opens those among `sealed` that are for this device or its member.
+  /// Opens those among `sealed` that are for this device or its member; none is tried twice.
   mutating func bootstrap(_ sealed: [[UInt8]]) throws {
-    var waiting = sealed
-    var tried: Set<RecipientID> = []
-    while let (recipient, key) = ring.ownKeys.first(where: { !tried.contains($0.0) }) {
-      tried.insert(recipient)
-      var left: [[UInt8]] = []
-      for sealed in waiting {
-        guard var list = try? Bootstrap.open(sealed, for: recipient, with: key, vault: identity.vault) else {
-          left.append(sealed)
-          continue
-        }
+    let digests = sealed.map { Digest256.hash($0) }
+    for digest in digests { for key in bootstraps.opened[digest] ?? [] { try ring.add(key) } }
+    var done: Set<RecipientID> = []
+    while let (recipient, key) = ring.ownKeys.first(where: { !done.contains($0.0) }) {
+      done.insert(recipient)
+      for (sealed, digest) in zip(sealed, digests)
+      where bootstraps.opened[digest] == nil && bootstraps.tried[recipient, default: []].insert(digest).inserted {
+        guard var list = try? Bootstrap.open(sealed, for: recipient, with: key, vault: identity.vault) else { continue }
         defer { wipe(&list) }
         // Somebody may have sealed nonsense; it must keep nobody out.
-        guard let keys = try? GrantedKey.list(list, vault: identity.vault) else { continue }
+        let keys = (try? GrantedKey.list(list, vault: identity.vault)) ?? []
+        bootstraps.opened[digest] = keys
         for key in keys { try ring.add(key) }
       }
-      waiting = left
     }
   }
 
@@ -124,13 +131,13 @@ struct LedgerFold: Sendable {
       && commit.lines.heads.allSatisfy { $0.log != commit.text.log && state.heads[$0.log] == $0.head }
   }
 
-  /// Verifies a commit whose author had seen everything, and folds it. On any mismatch nothing has changed.
+  /// Verifies a commit whose author had seen everything, and folds it, as ``apply(_:_:depth:_:)`` does.
   mutating func applyNext(_ commit: OpenedCommit, _ connection: Database.Connection) throws -> VerifiedCommit {
     try apply(commit, .everything, depth: (state?.depth ?? 0) + 1, connection)
   }
 
-  /// Verifies one commit and folds it with what its author had seen. On any mismatch nothing has changed and
-  /// ``VaultError/damaged(_:)`` is thrown.
+  /// Verifies one commit and folds it with what its author had seen. On any mismatch ``VaultError/damaged(_:)`` is
+  /// thrown; after that nothing more is to be folded.
   mutating func apply(
     _ commit: OpenedCommit, _ sight: Sight, depth: Int, _ connection: Database.Connection
   ) throws -> VerifiedCommit {
@@ -139,7 +146,18 @@ struct LedgerFold: Sendable {
     let isFounding = state == nil
     var next: VaultState
     if let state { next = state } else { next = try founded(by: commit) }
-    guard let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log]?.wrappedValue else {
+    var nextRing = ring
+    // Held once only, so that they change in place: copying them with every commit takes longer than all the rest.
+    state = nil
+    ring = KeyRing()
+    var isFolded = false
+    defer {
+      state = isFounding && !isFolded ? nil : next
+      ring = nextRing
+    }
+    guard
+      let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log]?.wrappedValue ?? next.selfCertifiedKey(commit)
+    else {
       throw damaged("its log belongs to no member")
     }
     if !verified.contains(commit.hash) {
@@ -156,10 +174,15 @@ struct LedgerFold: Sendable {
       next.strangers[log] = Base64Coded(wrappedValue: key)
     }
 
+    if case .recovery(let order)? = commit.decisions.first, next.logs[text.log] == nil,
+      !next.isForked(commit.coordinate)
+    {
+      let act = Act(by: order.member.member, at: commit.coordinate, time: text.time, sight: sight)
+      if let refusal = next.recover(order, act) { next.refusals.append(.init(sequence: sequence, reason: refusal)) }
+    }
     let author = next.logs[text.log]?.member
     var accepted: [RecordLine] = []
     var adopted: [(place: CommitPlace, line: RecordLine)] = []
-    var nextRing = ring
     let reason = quarantineReason(commit, next, sight)
     if let reason {
       next.quarantine.append(
@@ -192,6 +215,10 @@ struct LedgerFold: Sendable {
         case .accepted(let hash, let records)?: adopted += adopt(records, of: hash, sequence, &next)
         case .removal(let member, let cutoffs, _)? where endsLogs:
           for (log, number) in next.ends(of: member, cutoffs) { next.end(log, at: number) }
+        case .recovery(let order)? where endsLogs:
+          for removed in order.removed {
+            for (log, number) in next.ends(of: removed.member, removed.cutoffs) { next.end(log, at: number) }
+          }
         default: break
         }
       }
@@ -215,8 +242,7 @@ struct LedgerFold: Sendable {
     for log in next.logs.keys where next.strangers[log] != nil { next.strangers[log] = nil }
     if isFounding, next.members.isEmpty { throw damaged("it is not this vault's founding") }
     next.sequence = sequence
-    state = next
-    ring = nextRing
+    isFolded = true
     return VerifiedCommit(
       sequence: sequence, text: text, hash: commit.hash, author: author, lines: commit.lines.lines, accepted: accepted,
       adopted: adopted, decisions: commit.decisions.compactMap { $0 }, quarantined: reason)
@@ -235,6 +261,7 @@ struct LedgerFold: Sendable {
   private func quarantineReason(
     _ commit: OpenedCommit, _ state: VaultState, _ sight: Sight
   ) -> QuarantinedCommit.Reason? {
+    if state.isRecovery(commit.coordinate), !state.isForked(commit.coordinate) { return nil }
     if let end = state.cutoffs[commit.text.log], commit.text.number > end {
       return state.forks.contains(commit.text.log) ? .forked : .removed
     }

@@ -30,8 +30,9 @@ extension OpenVault {
     try reading { connection in
       var fold = LedgerFold(identity: identity)
       try fold.bootstrap(connection)
-      let ledger = try CanonicalLedger(foundingHash: identity.foundingHash, opening: fold, connection)
-      return try fold.foldAll(ledger, connection).map { commit in
+      let ledger = try OpenedLedger().canonical(with: fold, connection)
+      var history = FoldHistory()
+      return try fold.foldAll(ledger, history: &history, connection).map { commit in
         var records: [RecordKind: Int] = [:]
         for line in commit.accepted { if case .record(let kind) = line.kind { records[kind, default: 0] += 1 } }
         return LedgerEntry(
@@ -66,13 +67,17 @@ extension OpenVault {
       return "accepted \(records.count) of the records of \(commit.prefix(8)) from quarantine"
     case .erasure(let id, let records, _, let reason):
       return "ordered \(records.count) records of \(id.short) destroyed (\(reason))"
+    case .recovery(let order):
+      let removed = order.removed.map { handle(of: $0.member) }.joined(separator: ", ")
+      return "recovery admitted \(order.member.handle)" + (removed.isEmpty ? "" : ", removed \(removed)")
+        + " and made new recovery keys"
     case .erasureDone: return "destroyed what it was asked to"
     case .caseOpened(let id): return "opened case \(id.short)"
     case .caseClosed(let id, let closed): return "\(closed ? "closed" : "reopened") case \(id.short)"
-    case .audience(let id, let compartment, let add, let remove, let reason):
+    case .audience(let id, let compartment, let add, let remove, let reason, let until):
       let who = (add.isEmpty ? "" : " with \(names(add))") + (remove.isEmpty ? "" : " without \(names(remove))")
       return (add.isEmpty ? "took back" : "shared") + " \(compartment.rawValue) of \(id.short)\(who)"
-        + (reason.map { " (reason: \($0))" } ?? "")
+        + (until.map { " until \($0)" } ?? "") + (reason.map { " (reason: \($0))" } ?? "")
     case .epoch(let id, let compartment, _, _): return "made a key for \(compartment.rawValue) of \(id.short)"
     case .opened(let id, let compartment): return "opened \(compartment.rawValue) of \(id.short)"
     }

@@ -19,6 +19,9 @@ struct LocalCache: Sendable {
     var segments: [ID<Case>: Int]
   }
 
+  /// A snapshot begins with its sequence.
+  private static let sequenceCount = 8
+
   private let key: GuardedKey
   private let tagKey: GuardedKey
 
@@ -32,7 +35,9 @@ struct LocalCache: Sendable {
     let tag = tag("state")
     guard let sealed = try connection.cached(tag).first, var plain = try? open(sealed, tag, 0) else { return nil }
     defer { wipe(&plain) }
-    guard let snapshot = try? JSONDecoder().decode(Snapshot.self, from: Data(plain)) else { return nil }
+    guard plain.count > Self.sequenceCount,
+      let snapshot = try? JSONDecoder().decode(Snapshot.self, from: Data(plain[Self.sequenceCount...]))
+    else { return nil }
     var ring = KeyRing()
     for encoded in snapshot.keys {
       guard let key = try? GrantedKey.list(encoded.wrappedValue, vault: vault).first else { return nil }
@@ -41,13 +46,24 @@ struct LocalCache: Sendable {
     return (snapshot, ring)
   }
 
+  /// How many commits are folded in the snapshot, without decoding it; 0 where there is none.
+  func snapshotSequence(_ connection: Database.Connection) throws -> Int {
+    let tag = tag("state")
+    guard let sealed = try connection.cached(tag).first, var plain = try? open(sealed, tag, 0) else { return 0 }
+    defer { wipe(&plain) }
+    var reader = ByteReader(Array(plain.prefix(Self.sequenceCount)))
+    return reader.uint64().flatMap { Int(exactly: $0) } ?? 0
+  }
+
   /// How many rows claim to be the state: one, or none yet.
   func stateCount(_ connection: Database.Connection) throws -> Int { try connection.cached(tag("state")).count }
 
   func replaceSnapshot(_ snapshot: Snapshot, _ connection: Database.Connection) throws {
     let tag = tag("state")
     try connection.removeCached(tag)
-    var plain = [UInt8](try JSONEncoder().encode(snapshot))
+    var writer = ByteWriter()
+    writer.append(UInt64(snapshot.state.sequence))
+    var plain = writer.bytes + [UInt8](try JSONEncoder().encode(snapshot))
     defer { wipe(&plain) }
     Padding.pad(&plain, with: 0x20)
     try connection.addCached(tag, try seal(plain, tag, 0))

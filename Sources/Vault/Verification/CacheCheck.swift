@@ -37,7 +37,9 @@ struct CacheCheck {
     try fold.restart(connection)
     let bootstrapped = Set(fold.ring.order)
     let earlier = ledger.commits(upTo: snapshot.state.sequence)
-    let folded = try fold.foldAll(earlier, connection)
+    // From the founding commit: what is checked must not depend on what it is checked with.
+    var history = FoldHistory()
+    let folded = try fold.foldAll(earlier, history: &history, connection)
     return (fold, folded, fold.ring.order.filter { !bootstrapped.contains($0) })
   }
 

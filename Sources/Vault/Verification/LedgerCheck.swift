@@ -14,12 +14,15 @@ final class LedgerCheck {
   private(set) var bootstraps: [RecordID: BodyClaim] = [:]
   /// Attached files that opened records name.
   var files: [NamedFile] = []
+  /// Rows that say which ciphertexts have been here.
+  private(set) var heldFiles: Set<[UInt8]> = []
   /// Hashes of the placed commits by their row.
   private(set) var hashes: [Int: [UInt8]] = [:]
   /// Highest row seen, folded or not.
   private(set) var lastRow = 0
   /// What was folded, in the order of the fold.
   private(set) var folded: [VerifiedCommit] = []
+  private var history = FoldHistory()
   private var graph: CausalGraph
   private var commits: [OpenedCommit] = []
   private var isBroken = false
@@ -31,6 +34,7 @@ final class LedgerCheck {
 
   func run(_ verification: Verification, _ connection: Database.Connection) throws {
     try verification.attempt { try fold.bootstrap(connection) }
+    try verification.attempt { heldFiles = try connection.heldFiles() }
     let total = try connection.count(of: "commits")
     var done = 0
     try connection.commits(after: .min) { stored in
@@ -92,14 +96,18 @@ final class LedgerCheck {
       sound.append(commit)
     }
     guard !sound.isEmpty else { return }
-    try verification.attempt { folded = try fold.foldAll(CanonicalLedger(sound, graph: graph), connection) }
+    var ledger = CanonicalLedger(foundingHash: fold.identity.foundingHash)
+    let placed = sound.filter { ledger.place($0) == nil }
+    ledger.merge(placed)
+    try verification.attempt { folded = try fold.foldAll(ledger, history: &history, connection) }
   }
 
   /// The ledger as it was when it had so many rows.
   func commits(upTo row: Int) -> CanonicalLedger {
-    var graph = CausalGraph(foundingHash: fold.identity.foundingHash)
-    let earlier = commits.filter { $0.row <= row && graph.insert($0) == nil }
-    return CanonicalLedger(earlier, graph: graph)
+    var ledger = CanonicalLedger(foundingHash: fold.identity.foundingHash)
+    let earlier = commits.filter { $0.row <= row && ledger.place($0) == nil }
+    ledger.merge(earlier)
+    return ledger
   }
 
   /// Also where a commit cannot be folded, its lines tell which bytes its bodies had.
