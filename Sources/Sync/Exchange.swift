@@ -15,8 +15,10 @@ public struct SyncReport: Sendable {
   public internal(set) var filesReceived = 0
   /// Attached files that were left in the remote.
   public internal(set) var filesSent = 0
-  /// Attached files that records here name and that are neither here nor there.
+  /// Attached files that records here name and that are neither here nor there: not held here.
   public internal(set) var filesMissing = 0
+  /// Attached files that are there and are not what was attached; nothing was taken.
+  public internal(set) var filesDamaged = 0
   /// Things in the remote that are no item of an exchange.
   public internal(set) var foreign = 0
 }
@@ -104,10 +106,14 @@ public struct Exchange<Place: Remote> {
         report.filesMissing += 1
         continue
       }
-      let isTaken = try vault.receive(missing) { file, limit in
+      let arrival = try vault.receive(missing) { file, limit in
         try remote.copy(.blob(missing.blob), to: file, limit: limit)
       }
-      if isTaken { report.filesReceived += 1 } else { report.filesMissing += 1 }
+      switch arrival {
+      case .taken: report.filesReceived += 1
+      case .absent: report.filesMissing += 1
+      case .damaged: report.filesDamaged += 1
+      }
     }
   }
 }

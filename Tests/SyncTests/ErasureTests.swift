@@ -59,6 +59,62 @@ import Testing
     #expect(try VaultAccess(test.folder("third")).verify(try #require(test.identities["third"])).damage == [])
   }
 
+  /// Erased, not held here, and damaged are three answers.
+  @Test func whatNeverArrivedIsNeitherDamagedNorErased() throws {
+    let test = try Replicas()
+    try test.join("second", [.monitor])
+    let founder = try test.open("founder")
+    let id = try founder.openCase(title: CaseTitle(title: "shared"))
+    try founder.share(id, [.testimony], with: .member(try test.identity("second").member))
+    let path = test.root + "/photograph"
+    try AtomicFile.write(Array(repeating: 7, count: 3_000), to: path)
+    let file = try founder.attach(try PosixFile.reading(path), named: "p.jpg", to: id) { AttachedFile(file: $0) }
+    try founder.close()
+    try test.sync("founder")
+    let blobs = test.shared + "/" + test.vaultID.hex + "/blobs"
+    let name = try #require(try Folder.list(blobs).first)
+    let sealed = try PosixFile.readAll(blobs + "/" + name, limit: 1 << 20)
+    func verify() throws -> VerificationReport {
+      try VaultAccess(test.folder("second")).verify(try test.identity("second"))
+    }
+    func get() throws {
+      try test.open("second").get(file.record, in: id, to: test.root + "/out", replacing: true)
+    }
+
+    try Folder.remove(blobs + "/" + name)
+    #expect(try test.sync("second").filesMissing == 1)
+    #expect(throws: VaultError.notHeldHere(file.record)) { try get() }
+    var report = try verify()
+    #expect(report.damage == [] && report.filesNotHeld == 1 && report.files == 0)
+
+    var altered = sealed
+    altered[40] ^= 1
+    try AtomicFile.write(altered, to: blobs + "/" + name)
+    let exchanged = try test.sync("second")
+    #expect(exchanged.filesDamaged == 1 && exchanged.filesMissing == 0 && exchanged.filesReceived == 0)
+    #expect(throws: VaultError.notHeldHere(file.record)) { try get() }
+
+    try AtomicFile.write(sealed, to: blobs + "/" + name)
+    #expect(try test.sync("second").filesReceived == 1)
+    try get()
+    report = try verify()
+    #expect(report.damage == [] && report.filesNotHeld == 0 && report.files == 1)
+
+    // What was here and is gone is damage; the next exchange mends it.
+    let damage = Damage.blob(file.record, "its ciphertext is missing")
+    try Folder.remove(test.folder("second").blobs + "/" + name)
+    #expect(throws: VaultError.damaged(damage)) { try get() }
+    #expect(try verify().damage == [damage])
+    #expect(try test.sync("second").filesReceived == 1)
+    try get()
+
+    try test.open("founder").erase([file.record], in: id, reason: "r")
+    for name in ["founder", "second"] { try test.sync(name) }
+    #expect(throws: VaultError.erased(file.record)) { try get() }
+    report = try verify()
+    #expect(report.damage == [] && report.filesNotHeld == 0 && report.erased == 1)
+  }
+
   @Test func nobodyHasRecordsOfAnotherCaseDestroyed() throws {
     let test = try Replicas()
     try test.join("other", [.monitor])

@@ -113,7 +113,7 @@ import Testing
     }
     try Folder.rename(path, to: test.root + "/elsewhere", replacing: true)
     #expect(try BlobFolder.check(details, in: test.folder) == .missing)
-    #expect(throws: VaultError.notHeldHere(id.record)) {
+    #expect(throws: VaultError.damaged(.blob(id.record, "its ciphertext is missing"))) {
       try vault.get(id.record, in: caseID, to: test.root + "/out")
     }
   }

@@ -10,6 +10,16 @@ public struct MissingFile: Sendable {
   let details: FileDetails
 }
 
+/// What became of a file that was missing.
+public enum FileArrival: Sendable {
+  /// It is here, and what was attached.
+  case taken
+  /// There was none to take.
+  case absent
+  /// What was there is not what was attached.
+  case damaged
+}
+
 extension OpenVault {
   /// Writes what others wait for before anything is published: a ledger key nobody holds who was removed, the key of a
   /// role somebody left, keys that are decided and not delivered.
@@ -67,20 +77,25 @@ extension OpenVault {
 
   /// Takes a ciphertext from elsewhere if it decrypts to what was recorded. `fetch` writes it into a new file, at most
   /// so many bytes, and says whether there was one.
-  public func receive(_ missing: MissingFile, fetch: (PosixFile, Int) throws -> Bool) throws -> Bool {
+  public func receive(_ missing: MissingFile, fetch: (PosixFile, Int) throws -> Bool) throws -> FileArrival {
     let size = AgePayload.sealedSize(of: missing.details.size)
     let temporary = folder.blob(missing.blob) + ".new"
     try? Folder.remove(temporary)
     let file = try PosixFile.creating(temporary)
     do {
-      guard try fetch(file, size), try BlobFolder.check(missing.details, at: temporary) == .intact else {
+      guard try fetch(file, size) else {
         try Folder.remove(temporary)
-        return false
+        return .absent
+      }
+      guard try BlobFolder.check(missing.details, at: temporary) == .intact else {
+        try Folder.remove(temporary)
+        return .damaged
       }
       try file.sync()
       try Folder.rename(temporary, to: folder.blob(missing.blob))
       try Folder.sync(folder.blobs)
-      return true
+      try database.write { try $0.noteHeld(missing.blob, vaultID) }
+      return .taken
     } catch {
       try? Folder.remove(temporary)
       throw error

@@ -33,7 +33,10 @@ extension OpenVault {
       try content.validate(codebook)
       // Until the commit nobody else has the key, so nobody can have put another payload there within one tick.
       blob.stamp?.settle()
-      let id = try write { try $0.add(content, to: caseID) }
+      let id = try write { draft in
+        try draft.noteHeld(blob.id)
+        return try draft.add(content, to: caseID)
+      }
       if let stamp = blob.stamp, stamp.isSettled { remember(content.file, at: stamp) }
       return id
     } catch {
@@ -95,14 +98,20 @@ extension OpenVault {
     _ id: RecordID, in caseID: ID<Case>, to output: PosixFile, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> FileDetails {
     let details = try file(id, in: caseID)
-    try BlobFolder(folder: folder).stream(details, of: id, to: output, progress: progress)
+    try reading(details, of: id) { try $0.stream(details, of: id, to: output, progress: progress) }
     return details
   }
 
   /// Lends an attached file's content piece by piece, with the bytes handed out so far; the caller must drop what it made
   /// of them unless this returns.
   public func read(_ id: RecordID, in caseID: ID<Case>, _ body: ([UInt8], Int) throws -> Void) throws {
-    try BlobFolder(folder: folder).pieces(try file(id, in: caseID), of: id, body)
+    let details = try file(id, in: caseID)
+    try reading(details, of: id) { try $0.pieces(details, of: id, body) }
+  }
+
+  /// Lends the folder of ciphertexts; one that is not there is damage if it was.
+  func reading<R>(_ file: FileDetails, of record: RecordID, _ body: (BlobFolder) throws -> R) throws -> R {
+    do { return try body(BlobFolder(folder: folder)) } catch VaultError.notHeldHere { throw absence(of: file, record) }
   }
 
   /// Refuses at once what the ledger would refuse at the end.

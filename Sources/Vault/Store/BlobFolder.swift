@@ -6,6 +6,9 @@ import Sodium
 /// The ciphertexts of attached files: each under a random name, in age's payload construction, under a key that only
 /// its sealed record holds.
 struct BlobFolder: Sendable {
+  /// Of a ciphertext that was here.
+  static let missing = "its ciphertext is missing"
+
   let folder: VaultFolder
 
   /// A ciphertext that is on the disk under its final name and that no commit names yet.

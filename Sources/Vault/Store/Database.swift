@@ -230,6 +230,11 @@ final class Database: Sendable {
       try execute("DELETE FROM cache WHERE tag = ?", tag)
     }
 
+    /// Tags of rows that only say that something was here.
+    func heldFiles() throws -> Set<[UInt8]> {
+      Set(try Data.fetchAll(database, sql: "SELECT tag FROM cache WHERE length(sealed) = 0").map { [UInt8]($0) })
+    }
+
     /// Files of commits that cannot be placed yet, by name, in the order of their parts.
     func waiting() throws -> [(name: [UInt8], file: [UInt8])] {
       try Row.fetchAll(database.cachedStatement(sql: "SELECT name, file FROM waiting ORDER BY name, part")).map {

@@ -36,10 +36,12 @@ extension OpenVault {
   func open(
     _ file: FileDetails, of record: RecordID, to output: PosixFile, progress: (@Sendable (Int) -> Void)?
   ) throws {
-    let proof = try BlobFolder(folder: folder).open(
-      file, of: record, to: output,
-      isProven: { stamp in (try? self.reading { try self.cache.hasProven(file, at: stamp, $0) }) ?? false },
-      progress: progress)
+    let proof = try reading(file, of: record) { blobs in
+      try blobs.open(
+        file, of: record, to: output,
+        isProven: { stamp in (try? self.reading { try self.cache.hasProven(file, at: stamp, $0) }) ?? false },
+        progress: progress)
+    }
     if let proof { remember(file, at: proof) }
   }
 

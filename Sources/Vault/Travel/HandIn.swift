@@ -128,6 +128,7 @@ extension OpenVault {
       let content = AttachedFile(file: details)
       guard (try? content.validate(.standard)) != nil else { throw TripReader.Refusal(reason: "it describes no file") }
       try BlobFolder(folder: self.folder).adopt(folder.blob(file.blob), details, blobs: &blobs)
+      try draft.noteHeld(file.blob)
       return try draft.add(content, to: opened.caseID, id: ID<AttachedFile>(opened.id)).record
     }
   }

@@ -17,10 +17,12 @@ struct FileContentCheck {
         continue
       }
       checked[file.details.blob] = file.details
-      if let what = try problem(file.details) {
-        verification.note(.blob(file.record, what))
-      } else {
-        verification.report.files += 1
+      switch try problem(file.details) {
+      case nil: verification.report.files += 1
+      case BlobFolder.missing?
+      where !ledger.heldFiles.contains(HeldFiles.tag(file.details.blob, ledger.fold.identity.vault)):
+        verification.report.filesNotHeld += 1
+      case let what?: verification.note(.blob(file.record, what))
       }
     }
     let present = try Folder.list(folder.blobs).compactMap { ID<Blob>(hex: $0) }
@@ -36,7 +38,7 @@ struct FileContentCheck {
     do {
       return switch try BlobFolder.check(details, in: folder) {
       case .intact: nil
-      case .missing: "its ciphertext is missing"
+      case .missing: BlobFolder.missing
       case .altered(let chunk?): "altered in chunk \(chunk)"
       case .altered(nil): "its ciphertext was altered"
       }

@@ -60,7 +60,12 @@ struct SyncCommand: ParsableCommand {
     }
     if report.filesMissing > 0 {
       try Terminal.warn(
-        "\(Self.count(report.filesMissing, "attached file")) of records here are neither here nor there")
+        "not held here: \(Self.count(report.filesMissing, "attached file")) of records here, which are not there either"
+      )
+    }
+    if report.filesDamaged > 0 {
+      try Terminal.warn(
+        "\(Self.count(report.filesDamaged, "attached file")) there are damaged or forged; nothing of them was taken")
     }
     if report.ledger.isOlderCopy {
       try Terminal.warn(
@@ -82,6 +87,7 @@ struct SyncCommand: ParsableCommand {
     let filesReceived: Int
     let filesSent: Int
     let filesMissing: Int
+    let filesDamaged: Int
     let isOlderCopy: Bool
     let foreign: Int
     let lost: Int
@@ -97,6 +103,7 @@ struct SyncCommand: ParsableCommand {
       filesReceived = report.filesReceived
       filesSent = report.filesSent
       filesMissing = report.filesMissing
+      filesDamaged = report.filesDamaged
       isOlderCopy = report.ledger.isOlderCopy
       foreign = report.foreign
       lost = report.lost

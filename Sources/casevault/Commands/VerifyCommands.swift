@@ -8,7 +8,8 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify", abstract: "Check everything again from the disk: signatures, chains, bodies, files, grants.",
     discussion: """
       Trusts nothing remembered. Names every damage it finds and ends with exit code 2 if there is any. What you cannot \
-      open is checked by its digest.
+      open is checked by its digest. Attached files that never reached this copy are not held here, and records erased \
+      by order are gone: neither is damage, and the exit code stays 0.
 
       Example: casevault verify
       """)
@@ -39,6 +40,11 @@ struct VerifyCommand: ParsableCommand {
           + "\(report.bodiesByDigest) checked by digest, \(report.files) files decrypted")
       if report.filesUnchecked > 0 {
         try Terminal.print("\(report.filesUnchecked) files belong to records closed to you")
+      }
+      if report.erased > 0 { try Terminal.print("\(report.erased) records were erased by order") }
+      if report.filesNotHeld > 0 {
+        try Terminal.print(
+          "not held here: \(report.filesNotHeld) attached files; `casevault sync` with whoever has them")
       }
       if !report.pending.isEmpty {
         try Terminal.print("\(report.pending.count) recipients wait for keys; see `casevault status`")
@@ -95,6 +101,8 @@ struct VerifyCommand: ParsableCommand {
     let bodiesByDigest: Int
     let files: Int
     let filesUnchecked: Int
+    let filesNotHeld: Int
+    let erased: Int
     let damage: [String]
     let refusals: [String]
 
@@ -106,6 +114,8 @@ struct VerifyCommand: ParsableCommand {
       bodiesByDigest = report.bodiesByDigest
       files = report.files
       filesUnchecked = report.filesUnchecked
+      filesNotHeld = report.filesNotHeld
+      erased = report.erased
       damage = report.damage.map(\.description)
       refusals = report.refusals.map { "\($0.sequence): \($0.reason)" }
     }
