@@ -157,6 +157,33 @@ import Testing
     #expect(try theirs.state.mayGrant([epoch], by: test.founder.member))
   }
 
+  @Test func aDayRemindsAndTakesNothingBack() throws {
+    let test = try TestVault()
+    let lawyer = try test.admit("lawyer", [.lawyer])
+    let vault = try test.open(test.founder)
+    let id = try vault.openCase(title: CaseTitle(title: "t"))
+    let (past, later) = (try Day(year: 2001, month: 2, day: 3), try Day(year: 2199, month: 1, day: 1))
+    try vault.share(id, [.testimony, .identity], with: .member(lawyer.member), until: past)
+    #expect(
+      try vault.datedShares() == [
+        DatedShare(
+          caseID: id, principal: .member(lawyer.member), compartments: [.identity, .testimony], until: past,
+          by: test.founder.member)
+      ])
+    #expect(try test.open(lawyer).records(CaseTitle.self, in: id).map(\.content.title) == ["t"])
+    // The later decision counts; the same again decides nothing.
+    try vault.share(id, [.testimony], with: .member(lawyer.member), until: later)
+    #expect(try vault.datedShares().map(\.until) == [past, later])
+    let before = try vault.state.sequence
+    try vault.share(id, [.testimony], with: .member(lawyer.member), until: later)
+    #expect(try vault.state.sequence == before)
+    try vault.unshare(id, [.testimony, .identity], from: .member(lawyer.member), reason: nil)
+    #expect(try vault.datedShares() == [])
+    let impossible = Array(
+      #"{"audience":{"add":[],"case":"\#(id.hex)","compartment":"identity","remove":[],"until":"2001-02-30"}}"#.utf8)
+    #expect(throws: (any Error).self) { try ControlCoding.decode(impossible) }
+  }
+
   @Test func decisionsOfThoseNotEntitledAreRefused() throws {
     let test = try TestVault()
     let lawyer = try test.admit("lawyer", [.lawyer])
@@ -166,7 +193,7 @@ import Testing
     let decisions: [ControlRecord] = [
       .roles(member: lawyer.member, add: [.monitor], remove: []),
       .audience(
-        case: kept, compartment: .testimony, add: [.member(lawyer.member)], remove: [], reason: nil),
+        case: kept, compartment: .testimony, add: [.member(lawyer.member)], remove: [], reason: nil, until: nil),
       .caseClosed(case: kept, closed: true), .caseOpened(case: kept),
     ]
     for decision in decisions { #expect(state.fold(decision, Act.next(of: lawyer, in: state)) != nil) }

@@ -97,6 +97,8 @@ struct Change<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Codab
   let remove: [Element]
   /// Why a rule of the field was overridden.
   var reason: String?
+  /// A day to look at it again.
+  var until: Day?
   /// Earlier entries of the list that its author had not seen.
   var missed: [Coordinate]?
 }

@@ -43,6 +43,8 @@ public struct AccessDecision: Sendable {
   public let remove: [Principal]
   /// Why a rule of the field was overridden, if one was.
   public let reason: String?
+  /// When it is to be looked at again.
+  public let until: Day?
 }
 
 extension OpenVault {
@@ -94,18 +96,22 @@ extension OpenVault {
   }
 
   /// Widens the audience of compartments and grants the keys they have. What a principal has read cannot be unread.
-  /// `reason` says why it was done against a rule; it is recorded, and every member can read it.
+  /// `reason` says why it was done against a rule; it is recorded, and every member can read it. `until` reminds of it
+  /// from that day on, and takes nothing back; given again, the later decision's day counts.
   public func share(
-    _ caseID: ID<Case>, _ compartments: [Compartment], with principal: Principal, reason: String? = nil
+    _ caseID: ID<Case>, _ compartments: [Compartment], with principal: Principal, reason: String? = nil,
+    until: Day? = nil
   ) throws {
     try write { draft in
       for compartment in compartments {
-        guard draft.state.cases[caseID]?.compartments[compartment]?.audience.contains(principal) == false else {
-          continue
-        }
+        guard let kept = draft.state.cases[caseID]?.compartments[compartment],
+          !kept.audience.contains(principal) || until != nil && kept.until(principal) != until
+        else { continue }
         try draft.prepare(compartment, of: caseID)
         try draft.decide(
-          .audience(case: caseID, compartment: compartment, add: [principal], remove: [], reason: reason))
+          .audience(
+            case: caseID, compartment: compartment, add: [principal], remove: [], reason: reason,
+            until: until))
       }
     }
   }
@@ -118,7 +124,9 @@ extension OpenVault {
       return CompartmentAccess(
         compartment: compartment, audience: kept.audience.sorted(),
         decisions: kept.changes.changes.map {
-          AccessDecision(by: $0.by, at: $0.time, add: $0.add, remove: $0.remove, reason: $0.reason)
+          AccessDecision(
+            by: $0.by, at: $0.time, add: $0.add, remove: $0.remove, reason: $0.reason,
+            until: $0.until)
         },
         inUse: !kept.epochs.isEmpty)
     }

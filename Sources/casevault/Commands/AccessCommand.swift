@@ -7,7 +7,7 @@ struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access", abstract: "Show who can open what of a case, since when and by whose decision.",
     discussion: """
-      With --of, what a member holds keys of, in all cases, and how many records each opens.
+      A day under "until" is a reminder of whoever shared it; nothing is taken back by itself. With --of, what a member holds keys of, in all cases, and how many records each opens.
 
       Example: casevault access 3f2a
       Example: casevault access --of dauren
@@ -33,14 +33,20 @@ struct AccessCommand: ParsableCommand {
           rows.append(
             AccessRow(
               compartment: access.compartment, principal: vault.name(of: principal), since: decision?.at ?? "",
-              by: decision.map { vault.handle(of: $0.by) } ?? "", overrideReason: decision?.reason, inUse: access.inUse)
+              by: decision.map { vault.handle(of: $0.by) } ?? "", overrideReason: decision?.reason,
+              until: decision?.until?.description, inUse: access.inUse)
           )
         }
       }
       if options.json { return try Terminal.printJSON(rows) }
+      // A column that nobody filled would only make the others narrow.
+      let isDated = rows.contains { $0.until != nil }
       try Terminal.printTable(
-        ["compartment", "who", "since", "decided by", "override"],
-        rows.map { [$0.compartment.rawValue, $0.principal, $0.since, $0.by, $0.overrideReason ?? ""] }, empty: "nobody")
+        ["compartment", "who", "since"] + (isDated ? ["until"] : []) + ["decided by", "override"],
+        rows.map {
+          [$0.compartment.rawValue, $0.principal, $0.since] + (isDated ? [$0.until ?? ""] : [])
+            + [$0.by, $0.overrideReason ?? ""]
+        }, empty: "nobody")
     }
   }
 
@@ -58,6 +64,7 @@ struct AccessCommand: ParsableCommand {
     let since: String
     let by: String
     let overrideReason: String?
+    let until: String?
     let inUse: Bool
   }
 }

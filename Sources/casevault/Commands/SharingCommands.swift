@@ -17,6 +17,11 @@ struct ShareCommand: ParsableCommand {
   @Option(name: .customLong("with"), help: "A member's handle, or role:NAME.") var recipient: String
   @Option(help: "A compartment; repeatable.") var compartment: [Compartment] = []
   @Option(help: "Why it is shared without a matching consent; recorded.") var overrideReason: String?
+  @Option(
+    help: ArgumentHelp(
+      "A day (YYYY-MM-DD) to look at it again: `status` reminds of it. Nothing is taken back by itself.",
+      valueName: "day"))
+  var until: Day?
   @OptionGroup var options: VaultOptions
 
   func run() throws {
@@ -30,13 +35,17 @@ struct ShareCommand: ParsableCommand {
           "\(recipient) has no role that cases are shared with", hint: "name compartments with --compartment", .refused)
       }
       try ConsentRule.check(sharing: chosen, of: caseID, with: roles, override: overrideReason, vault)
-      try vault.share(caseID, chosen, with: principal, reason: overrideReason)
+      try vault.share(caseID, chosen, with: principal, reason: overrideReason, until: until)
       if options.json {
         return try Terminal.printJSON(
-          ShareRow(case: caseID.hex, recipient: principal.text, compartments: chosen, overrideReason: overrideReason))
+          ShareRow(
+            case: caseID.hex, recipient: principal.text, compartments: chosen, overrideReason: overrideReason,
+            until: until?.description))
       }
       try Terminal.print(
-        "case \(caseID.short): \(chosen.map(\.rawValue).joined(separator: ", ")) shared with \(recipient)")
+        "case \(caseID.short): \(chosen.map(\.rawValue).joined(separator: ", ")) shared with \(recipient)"
+          + (until.map { " until \($0)" } ?? ""))
+      if until != nil { try Terminal.note("The day is a reminder: what they can read until then, they can keep.") }
     }
   }
 
@@ -45,6 +54,7 @@ struct ShareCommand: ParsableCommand {
     let recipient: String
     let compartments: [Compartment]
     let overrideReason: String?
+    let until: String?
   }
 }
 

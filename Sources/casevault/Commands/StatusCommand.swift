@@ -14,6 +14,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     try options.withVault { vault in
       let cases = try vault.cases()
+      let (today, soon) = (try Day.today, try Day.soon)
       let status = Status(
         vault: vault.vaultID.hex, member: vault.handle(of: vault.member),
         roles: try vault.roles().map(\.rawValue).sorted(), members: try vault.members().count, cases: cases.count,
@@ -30,6 +31,11 @@ struct StatusCommand: ParsableCommand {
           Status.Erasure(
             case: erasure.caseID.hex, records: erasure.records, by: vault.handle(of: erasure.by), at: erasure.at,
             unacknowledged: erasure.unacknowledged.map(vault.handle))
+        },
+        reminders: try vault.datedShares().filter { $0.until <= soon }.map { share in
+          Status.Reminder(
+            case: share.caseID.hex, with: vault.name(of: share.principal), compartments: share.compartments,
+            until: share.until.description, isPast: share.until < today, by: vault.handle(of: share.by))
         }, memoryLocked: !Secret.someMemoryUnlocked)
       if options.json { return try Terminal.printJSON(status) }
       try Terminal.print(
@@ -61,6 +67,7 @@ struct StatusCommand: ParsableCommand {
           "erased from case \(erasure.case.prefix(8)) by \(erasure.by): not heard since of the copies of "
             + erasure.unacknowledged.joined(separator: ", "))
       }
+      for reminder in status.reminders { try Terminal.print(reminder.words) }
       if !status.memoryLocked {
         try Terminal.warn("the memory-lock limit is too low: keys could reach swap (raise ulimit -l)")
       }
@@ -94,6 +101,19 @@ struct StatusCommand: ParsableCommand {
       let at: String
       let unacknowledged: [String]
     }
+    struct Reminder: Encodable {
+      let `case`: String
+      let with: String
+      let compartments: [Compartment]
+      let until: String
+      let isPast: Bool
+      let by: String
+
+      var words: String {
+        "case \(`case`.prefix(8)): \(compartments.map(\.rawValue).joined(separator: ", ")) shared with \(with) until "
+          + "\(until)\(isPast ? ", which is past" : ""): `casevault unshare` takes it back, nothing does by itself"
+      }
+    }
     let vault: String
     let member: String
     let roles: [String]
@@ -106,6 +126,7 @@ struct StatusCommand: ParsableCommand {
     let waiting: Int
     let isEnded: Bool
     let erasures: [Erasure]
+    let reminders: [Reminder]
     let memoryLocked: Bool
   }
 }
