@@ -68,7 +68,7 @@ let package = Package(
       name: "VaultTests", dependencies: ["Vault", "Sodium", "Platform", "OpenFormats", "Records"],
       swiftSettings: strict),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Vault", "Sodium", "Platform", "Records"],
+      name: "SyncTests", dependencies: ["Sync", "Vault", "Sodium", "Platform", "OpenFormats", "Records"],
       swiftSettings: strict),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
     .testTarget(name: "PublicationTests", dependencies: ["Publication"], swiftSettings: strict),

@@ -37,10 +37,15 @@ final class Replicas {
 
   func folder(_ name: String) -> VaultFolder { VaultFolder(root + "/" + name) }
 
-  func open(_ name: String) throws -> OpenVault {
+  func identity(_ name: String) throws -> Identity {
     guard let identity = identities[name] else { throw VaultError.unknown(what: "replica") }
-    return try VaultAccess(folder(name)).open(identity)
+    return identity
   }
+
+  /// Takes a replica that was made elsewhere.
+  func adopt(_ name: String, _ identity: Identity) { identities[name] = identity }
+
+  func open(_ name: String) throws -> OpenVault { try VaultAccess(folder(name)).open(try identity(name)) }
 
   /// A newcomer on a machine of their own asks, and `custodian` confirms; both exchange through the folder.
   func join(_ name: String, _ roles: Set<Role>, by custodian: String = "founder") throws {

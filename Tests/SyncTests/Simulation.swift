@@ -126,7 +126,7 @@ final class Simulation {
     let founding = FoundingPlan(handle: "m0", roles: [.custodian, .monitor], alias: "m0")
     let first = try folder(0)
     let founder = try open(
-      first, try OpenVault.foundLedger(in: first, plan: founding, recoverySeed: try GuardedKey.random()))
+      first, try OpenVault.foundLedger(in: first, plan: founding, recovery: try RecoverySecret(seed: try .random())))
     vaults = [founder]
     for number in 1..<plan.replicas {
       let (request, identity) = try Joining.keys(try founder.invitation(), handle: "m\(number)")
@@ -285,7 +285,7 @@ final class Simulation {
   private func records(_ replica: Int) throws -> Set<[UInt8]> {
     let vault = vaults[replica]
     return try vault.reading { connection in
-      let ledger = try CanonicalLedger(foundingHash: vault.identity.foundingHash, opening: vault.fold, connection)
+      let ledger = try OpenedLedger().canonical(with: vault.fold, connection)
       var found: Set<[UInt8]> = []
       for commit in ledger.commits {
         for line in commit.lines.lines {

@@ -67,9 +67,9 @@ extension VaultState {
       cases[id]?.standing = standing
       cases[id]?.closed = !standing.present(in: .everything).contains(.open)
       return nil
-    case .audience(let id, let compartment, let add, let remove, let reason):
+    case .audience(let id, let compartment, let add, let remove, let reason, let until):
       if let refusal = refusal(ofChanging: compartment, of: id, add, remove, act, roles) { return refusal }
-      changeAudience(id, compartment, add: add, remove: remove, act, reason: reason)
+      changeAudience(id, compartment, add: add, remove: remove, act, reason: reason, until: until)
       return nil
     case .epoch(let id, let compartment, let epoch, let recipients):
       return takeEpoch(epoch, compartment, of: id, recipients, act)
@@ -89,6 +89,10 @@ extension VaultState {
           ])))
       for record in records { erased.insert(ErasedRecord(caseID: id.record, record: record)) }
       return nil
+    case .recovery(let order):
+      // What stands first in a commit is folded before its author is known.
+      let isFolded = recoveries.contains { $0.at == act.at && $0.signature == order.signature }
+      return isFolded ? nil : recover(order, act)
     case .erasureDone: return nil
     }
   }
@@ -158,6 +162,13 @@ extension VaultState {
     return nil
   }
 
+  /// What a member's role changes come to, once more.
+  mutating func refreshRoles(of member: ID<Member>) {
+    guard let entry = members[member], !entry.isRemoved else { return }
+    let roles = effective(entry.roleChanges, in: .everything)
+    members[member]?.roles = roles
+  }
+
   private mutating func changeRoles(of member: ID<Member>, add: [Role], remove: [Role], _ act: Act) {
     guard var entry = members[member] else { return }
     if add.contains(.custodian) {
@@ -188,7 +199,7 @@ extension VaultState {
     for (id, entry) in cases {
       for (compartment, kept) in entry.compartments where concerns(rotation, kept) {
         var kept = kept
-        if rotation.isRemoval { kept.audience.remove(.member(rotation.member)) }
+        if rotation.isRemoval, let member = rotation.member { kept.audience.remove(.member(member)) }
         for index in kept.epochs.indices { kept.epochs[index].stale = true }
         cases[id]?.compartments[compartment] = kept
       }
@@ -222,7 +233,7 @@ extension VaultState {
     _ epoch: EpochID, _ principals: [Principal], _ roles: Set<Role>, _ act: Act
   ) -> String? {
     if let index = ledgerKeys.firstIndex(where: { $0.epoch == epoch }) {
-      ledgerKeys[index].recipients.formUnion(principals)
+      ledgerKeys[index].recipients.formUnion(reached(principals, act))
       return nil
     }
     let isNeeded = ledgerKeys.allSatisfy { key in
@@ -233,9 +244,16 @@ extension VaultState {
     let made = generation(act)
     ledgerKeys.append(
       LedgerKeyEntry(
-        epoch: epoch, made: made, recipients: Set(principals), stale: isOutdated(made, in: .everything) { $0.isRemoval }
+        epoch: epoch, made: made, recipients: reached(principals, act),
+        stale: isOutdated(made, in: .everything) { $0.isRemoval }
       ))
     return nil
+  }
+
+  /// Whom a ledger key was sealed to, of those who were named: recovery only where its present keys were known.
+  func reached(_ principals: [Principal], _ act: Act) -> Set<Principal> {
+    let isKnown = recoveries.allSatisfy { act.sight.includes($0.at) }
+    return isKnown ? Set(principals) : Set(principals).subtracting([.recovery])
   }
 
   private mutating func takeEpoch(
@@ -321,12 +339,14 @@ extension VaultState {
     return nil
   }
 
-  private mutating func changeAudience(
-    _ id: ID<Case>, _ compartment: Compartment, add: [Principal], remove: [Principal], _ act: Act, reason: String?
+  mutating func changeAudience(
+    _ id: ID<Case>, _ compartment: Compartment, add: [Principal], remove: [Principal], _ act: Act, reason: String?,
+    until: Day? = nil
   ) {
     guard var entry = cases[id]?.compartments[compartment] else { return }
     entry.changes.append(
-      Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove, reason: reason), seeing: act.sight)
+      Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove, reason: reason, until: until),
+      seeing: act.sight)
     entry.audience = entry.changes.present(in: .everything).filter { principal in
       guard case .member(let member) = principal else { return true }
       return members[member]?.isRemoved == false

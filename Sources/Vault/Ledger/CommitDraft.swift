@@ -129,6 +129,9 @@ public final class CommitDraft {
   /// Destroys the sealed bytes of records in the transaction that says so.
   func destroy(_ records: [RecordID]) throws { for id in records { try connection.removeBodies(of: id) } }
 
+  /// Remembers that a ciphertext lies in the folder.
+  func noteHeld(_ blob: ID<Blob>) throws { try connection.noteHeld(blob, identity.vault) }
+
   func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
     try renewLedgerKeyIfNeeded()
     var random = SodiumRandom()

@@ -69,14 +69,18 @@ enum ControlRecord: Codable, Sendable {
   case accepted(commit: String, records: [RecordID])
   case caseOpened(case: ID<Case>)
   case caseClosed(case: ID<Case>, closed: Bool)
-  /// `reason` is why a rule of the field was overridden, or access was taken back; every member can read it.
-  case audience(case: ID<Case>, compartment: Compartment, add: [Principal], remove: [Principal], reason: String?)
+  /// `reason` is why a rule of the field was overridden, or access was taken back; every member can read it. `until` is
+  /// a day to look at it again: it takes nothing back.
+  case audience(
+    case: ID<Case>, compartment: Compartment, add: [Principal], remove: [Principal], reason: String?, until: Day?)
   case epoch(case: ID<Case>, compartment: Compartment, epoch: EpochID, recipients: [Principal])
   /// A compartment was read; one such record a command, kept by an honest client.
   case opened(case: ID<Case>, compartment: Compartment)
   /// The bodies of these records are to be destroyed everywhere and never taken in again, and so are the ciphertexts of
   /// the files that they alone name.
   case erasure(case: ID<Case>, records: [RecordID], files: [ID<Blob>], reason: String)
+  /// What the trustees decide, in the first commit of the device it admits.
+  case recovery(order: RecoveryOrder)
   /// The author's copy has destroyed what it was asked to, as far as its past goes.
   case erasureDone
 }

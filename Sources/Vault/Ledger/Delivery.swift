@@ -5,8 +5,9 @@ import Sodium
 extension VaultState {
   /// Whether the grant's recipient is to have every one of these keys.
   func isOwed(_ epochs: [EpochID], to recipient: RecipientID, in sight: Sight) -> Bool {
-    let recovery = (try? SealingPublicKey(founding.recoverySealingKey)).map { RecipientID($0) }
-    guard let principal = recipient == recovery ? .recovery : recipients[recipient] else { return false }
+    guard let principal = recipients[recipient], principal != .recovery || isRecovery(recipient, in: sight) else {
+      return false
+    }
     return epochs.allSatisfy { epoch in
       if let owner = epochOwners[epoch] {
         guard let kept = cases[owner.caseID]?.compartments[owner.compartment] else { return false }
@@ -19,6 +20,13 @@ extension VaultState {
       case .role(let other): other == role
       case .recovery: true
       }
+    }
+  }
+
+  /// Whether a recipient is a recovery key that no order is known to have replaced.
+  private func isRecovery(_ recipient: RecipientID, in sight: Sight) -> Bool {
+    recovery.contains { entry in
+      entry.keys.sealing.map { RecipientID($0) } == recipient && !entry.replaced.contains(where: sight.includes)
     }
   }
 
@@ -100,10 +108,10 @@ extension VaultState {
   mutating func noteStrayLedgerKey(_ decision: ControlRecord?, _ act: Act) {
     guard case .ledgerKey(let epoch, let recipients)? = decision else { return }
     if let index = ledgerKeys.firstIndex(where: { $0.epoch == epoch }) {
-      ledgerKeys[index].recipients.formUnion(recipients)
+      ledgerKeys[index].recipients.formUnion(reached(recipients, act))
     } else {
       ledgerKeys.append(
-        LedgerKeyEntry(epoch: epoch, made: generation(act), recipients: Set(recipients), stale: true))
+        LedgerKeyEntry(epoch: epoch, made: generation(act), recipients: reached(recipients, act), stale: true))
     }
   }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import OpenFormats
 import Records
 import Sodium
@@ -107,6 +108,7 @@ extension OpenedCommit {
         case .founding(let terms): terms.founder.devices
         case .member(let certificate): certificate.devices
         case .device(_, let certificate): [certificate]
+        case .recovery(let order): order.isSigned ? order.member.devices : []
         default: []
         }
       for device in devices {
@@ -114,6 +116,17 @@ extension OpenedCommit {
       }
     }
     return keys
+  }
+
+  /// Verification keys of recovery its decisions speak of, whether or not those count; base64.
+  var recoveryKeys: [String] {
+    decisions.compactMap { decision in
+      switch decision {
+      case .founding(let terms): Data(terms.recoveryVerifyKey).base64EncodedString()
+      case .recovery(let order): order.next.verifyKey
+      default: nil
+      }
+    }
   }
 
   /// Whether `key`, which the log is named after, signed it.

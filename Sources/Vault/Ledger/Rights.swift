@@ -99,7 +99,7 @@ extension VaultState {
         switch principal {
         case .member(let id): rotation.isRemoval && id == rotation.member
         case .role(let role): rotation.roles.contains(role)
-        case .recovery: false
+        case .recovery: rotation.member == nil
         }
       }
     }
@@ -120,7 +120,7 @@ extension VaultState {
     case .member(let id):
       members[id].flatMap { $0.isRemoved ? nil : try? SealingPublicKey($0.certificate.sealingKey) }
     case .role(let role): roleKey(role).flatMap { try? SealingPublicKey($0.sealingKey) }
-    case .recovery: try? SealingPublicKey(founding.recoverySealingKey)
+    case .recovery: recoveryKeys.sealing
     }
   }
 }

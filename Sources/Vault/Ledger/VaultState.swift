@@ -78,7 +78,8 @@ struct VaultState: Codable, Hashable, Sendable {
   /// Somebody left the vault or a role: keys made without knowing that are not written with any more.
   struct Rotation: Codable, Hashable, Sendable {
     var at: Coordinate
-    var member: ID<Member>
+    /// `nil` where the trustees' words were used: whoever has them could open everything.
+    var member: ID<Member>?
     var roles: Set<Role>
     /// Whether they left the vault, not a role only.
     var isRemoval: Bool
@@ -151,6 +152,10 @@ struct VaultState: Codable, Hashable, Sendable {
   var roleKeys: [Role: [RoleKeyEntry]] = [:]
   var cases: [ID<Case>: CaseEntry] = [:]
   var rotations: [Rotation] = []
+  /// Recovery keys in the order they were made, the founding's first.
+  var recovery: [RecoveryKeyEntry]
+  /// Orders of recovery that count.
+  var recoveries: [RecoveryEntry] = []
   /// How many custodians there were for whoever proposed another.
   var custodianCounts: [Coordinate: Int] = [:]
   /// What each accepted key opens.
@@ -183,6 +188,9 @@ extension VaultState {
   init(founding terms: Founding, foundingHash: [UInt8], ledgerEpoch: EpochID, at: Coordinate, time: String) {
     founding = terms
     self.foundingHash = foundingHash
+    let keys = RecoveryKeys(sealing: terms.recoverySealingKey, verifying: terms.recoveryVerifyKey)
+    recovery = [RecoveryKeyEntry(keys: keys, made: nil, replaced: [])]
+    if let key = keys.sealing { recipients[RecipientID(key)] = .recovery }
     let act = Act(by: terms.founder.member, at: at, time: time, sight: .everything)
     ledgerKeys = [
       LedgerKeyEntry(

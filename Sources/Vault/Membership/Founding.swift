@@ -59,13 +59,11 @@ extension OpenVault {
     in folder: VaultFolder, plan: FoundingPlan, passphrase: borrowing Secret, recoveryFile: String,
     recoveryPassphrase: borrowing Secret
   ) throws -> Identity {
-    let recoverySeed = try GuardedKey.random()
-    let identity = try foundLedger(in: folder, plan: plan, recoverySeed: recoverySeed)
+    let recovery = try RecoverySecret(seed: try .random())
+    let identity = try foundLedger(in: folder, plan: plan, recovery: recovery)
     try IdentityFiles(folder).write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
-    var recovery = recoverySeed.exposed() + identity.foundingHash
-    defer { wipe(&recovery) }
-    try SealedFile.write(
-      recovery, kind: "recovery", vault: identity.vault, to: recoveryFile, passphrase: recoveryPassphrase,
+    try recovery.write(
+      file: recoveryFile, vault: identity.vault, foundingHash: identity.foundingHash, passphrase: recoveryPassphrase,
       parameters: plan.parameters)
     try AtomicFile.write(VaultDescription(vault: identity.vault).bytes(), to: folder.description, replacing: false)
     return identity
@@ -73,7 +71,7 @@ extension OpenVault {
 
   /// The database with its founding commit, and who founded it.
   static func foundLedger(
-    in folder: VaultFolder, plan: FoundingPlan, recoverySeed: GuardedKey
+    in folder: VaultFolder, plan: FoundingPlan, recovery: RecoverySecret
   ) throws -> Identity {
     var random = SodiumRandom()
     let vault = ID<VaultTag>(random: &random)
@@ -81,15 +79,13 @@ extension OpenVault {
     let device = try DeviceKeys.random()
     let memberSeed = try GuardedKey.random()
     let memberKey = try SealingKey(seed: memberSeed)
-    let recoveryKey = try SealingKey(seed: Derivation.key(recoverySeed, label: Label.recoverySealing))
-    let recoverySigning = try SigningKey(seed: Derivation.key(recoverySeed, label: Label.recoverySigning))
     let ledger = GrantedKey(vault: vault, kind: .ledger, scope: .none, key: try .random())
     let terms = Founding(
       format: Database.formatVersion, vault: vault,
       founder: MemberCertificate(
         member: member, handle: plan.handle, sealingKey: memberKey.publicKey.bytes, devices: [device.certificate],
         roles: plan.roles.sorted { $0.rawValue < $1.rawValue }),
-      recoverySealingKey: recoveryKey.publicKey.bytes, recoveryVerifyKey: recoverySigning.verifyKey.bytes,
+      recoverySealingKey: recovery.sealing.publicKey.bytes, recoveryVerifyKey: recovery.signing.verifyKey.bytes,
       register: ID<Case>(random: &random), custodiansToAdmitCustodian: plan.custodiansToAdmitCustodian)
 
     let database = try Database(path: folder.database, creating: true)
@@ -107,7 +103,7 @@ extension OpenVault {
       try draft.prepare(.reference, of: terms.register)
       let memberGrant = GrantedKey(vault: vault, kind: .member, scope: member.record, key: memberSeed)
       try draft.bootstrap([memberGrant, ledger], to: device.sealing.publicKey)
-      try draft.bootstrap([ledger], to: recoveryKey.publicKey)
+      try draft.bootstrap([ledger], to: recovery.sealing.publicKey)
       _ = try draft.finish()
       return draft.commitHash
     }

@@ -36,12 +36,8 @@ extension OpenVault {
   /// the last commit of each of their logs that is here. The ledger key is made anew at once, roles' keys as far as this
   /// member may, and every key of a compartment they could open with the next record in it.
   public func remove(_ member: ID<Member>, reason: String?) throws {
-    let state = try state
-    let cutoffs = state.logs.filter { $0.value.member == member }.keys.sorted().map { log in
-      Cutoff(
-        log: log, number: state.heads[log]?.number ?? -1, hash: (state.heads[log]?.hash ?? LedgerFold.noHash).hex)
-    }
     try write { draft in
+      let cutoffs = draft.state.presentEnds(of: member)
       try draft.renewLedgerKey(deciding: .removal(member: member, cutoffs: cutoffs, reason: reason))
     }
   }
@@ -57,7 +53,9 @@ extension OpenVault {
           continue
         }
         try draft.decide(
-          .audience(case: caseID, compartment: compartment, add: [], remove: [principal], reason: reason))
+          .audience(
+            case: caseID, compartment: compartment, add: [], remove: [principal], reason: reason,
+            until: nil))
       }
     }
   }
@@ -67,12 +65,16 @@ extension OpenVault {
 }
 
 extension VaultState {
+  /// The last commit that is here of each of a member's logs.
+  func presentEnds(of member: ID<Member>) -> [Cutoff] {
+    logs.filter { $0.value.member == member }.keys.sorted().map { log in
+      Cutoff(log: log, number: heads[log]?.number ?? -1, hash: (heads[log]?.hash ?? LedgerFold.noHash).hex)
+    }
+  }
+
   /// Every key somebody was given, directly or by way of a role's key.
   func keys(heldBy principal: Principal) -> Set<EpochID> {
     var known = Set(recipients.filter { $0.value == principal }.keys)
-    if principal == .recovery, let key = try? SealingPublicKey(founding.recoverySealingKey) {
-      known.insert(RecipientID(key))
-    }
     var held: Set<EpochID> = []
     var isGrowing = true
     while isGrowing {

@@ -53,8 +53,6 @@ extension OpenVault {
 extension VaultState {
   /// Whom a key was granted to.
   fileprivate func holders(of epoch: EpochID) -> Set<Principal> {
-    let recovery = (try? SealingPublicKey(founding.recoverySealingKey)).map { RecipientID($0) }
-    return Set(
-      (granted[epoch] ?? []).compactMap { $0 == recovery ? .recovery : recipients[$0] })
+    Set((granted[epoch] ?? []).compactMap { recipients[$0] })
   }
 }

@@ -11,10 +11,10 @@ struct RecoveryCommand: ParsableCommand {
     commandName: "recovery", abstract: "Trustees who together can open everything, and none of them alone.",
     discussion: """
       The recovery file and its passphrase open every case. Split among trustees as words (SLIP-39), it can be kept by \
-      people instead of in one place.
+      people instead of in one place. When every laptop is lost, they admit somebody again with `casevault recovery use`.
 
       Example: casevault recovery drill
-      """, subcommands: [Split.self, Drill.self])
+      """, subcommands: [Split.self, Drill.self, Use.self])
 
   /// `casevault recovery split`.
   struct Split: ParsableCommand {
@@ -73,31 +73,12 @@ struct RecoveryCommand: ParsableCommand {
 
     func run() throws {
       try options.withVault { vault in
-        let shares = try read().enumerated().map { number, line in
-          try SLIP39Share(words: line, number: number)
-        }
-        guard !shares.isEmpty else { throw Failure("no words were given", hint: "one trustee a line", .invalid) }
+        let shares = try TrusteeWords.read(from)
         try vault.drillRecovery(shares)
         let places = shares.map { String($0.index + 1) }.joined(separator: ", ")
         if options.json { return try Terminal.printJSON(["trustees": shares.map { $0.index + 1 }]) }
         try Terminal.print("the words of trustees \(places) rebuild this vault's recovery secret; nothing was kept")
       }
-    }
-
-    /// One trustee's words a line, as bytes.
-    private func read() throws -> [[UInt8]] {
-      if let from {
-        var bytes = try TextInput.read(from, limit: 16 << 10)
-        defer { wipe(&bytes) }
-        return bytes.split(separator: 0x0A).map(Array.init)
-      }
-      let terminal = try ControllingTerminal()
-      var lines: [[UInt8]] = []
-      while let line = try terminal.readLine(prompt: "Words of a trustee (empty to end): "), !line.isEmpty {
-        lines.append(Array(line.utf8))
-        try terminal.show("\u{1B}[2J\u{1B}[3J\u{1B}[H")
-      }
-      return lines
     }
   }
 }
