@@ -112,6 +112,54 @@ import Testing
     #expect(try test.open("again").records(Note.self, in: id).map(\.content.text) == ["after"])
   }
 
+  /// Whoever finds the old words, and an old copy of the folder, claims not to know that they were used.
+  @Test func wordsThatWereUsedSignNoSecondOrder() throws {
+    let test = try Replicas()
+    for name in ["stayer", "late"] { try test.join(name, [.monitor]) }
+    try test.converge()
+    let old = test.root + "/old"
+    try FileManager.default.copyItem(atPath: test.shared, toPath: old)
+    let used = try Self.shares(test)
+    try Self.recover(test, "recovered", removing: ["founder"], with: used)
+    try test.sync("stayer")
+
+    let place = try FolderRemote(old, vault: test.vaultID)
+    _ = try Exchange.recover(from: place, vault: test.vaultID, into: test.folder("thief"), secret: used)
+    test.adopt(
+      "thief",
+      try RecoveringVault(test.folder("thief"), secret: used).admit(
+        Self.plan(test, "thief"), passphrase: try Replicas.passphrase("thief"),
+        recoveryPassphrase: try Replicas.passphrase("recovery")))
+    try test.sync("thief", with: old)
+    let package = try #require(
+      try Folder.list(old + "/" + test.vaultID.hex + "/commits").first { name in
+        try !Folder.exists(test.shared + "/" + test.vaultID.hex + "/commits/" + name)
+      })
+    #expect(try test.open("thief").state.sequence == 4)
+    try FileManager.default.copyItem(
+      atPath: old + "/" + test.vaultID.hex + "/commits/" + package,
+      toPath: test.shared + "/" + test.vaultID.hex + "/commits/" + package)
+    for key in try Folder.list(old + "/" + test.vaultID.hex + "/keys") {
+      let target = test.shared + "/" + test.vaultID.hex + "/keys/" + key
+      if try Folder.exists(target) { continue }
+      try FileManager.default.copyItem(atPath: old + "/" + test.vaultID.hex + "/keys/" + key, toPath: target)
+    }
+
+    for name in ["recovered", "stayer"] {
+      // To whom was admitted meanwhile the thief's ledger key is not even sealed.
+      let report = try test.sync(name).ledger
+      #expect(report.refused.count == (name == "stayer" ? 1 : 0) && report.waiting.count == (name == "stayer" ? 0 : 1))
+      #expect(try test.open(name).members().map(\.handle) == ["late", "recovered", "stayer"])
+    }
+    // Who meets both at once takes neither.
+    let report = try test.sync("late")
+    #expect(report.ledger.disputedOrders == 1)
+    #expect(try test.open("late").members().map(\.handle) == ["founder", "late", "stayer"])
+    try Folder.remove(test.shared + "/" + test.vaultID.hex + "/commits/" + package)
+    #expect(try test.sync("late").ledger.disputedOrders == 0)
+    #expect(try test.open("late").members().map(\.handle) == ["late", "recovered", "stayer"])
+  }
+
   @Test func aCopyThatDoesNotKnowConverges() throws {
     let test = try Replicas()
     for name in ["stayer", "leaver"] { try test.join(name, [.custodian, .monitor]) }

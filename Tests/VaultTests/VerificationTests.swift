@@ -335,7 +335,8 @@ import Testing
       try test.tamper { connection in
         let bytes = SodiumRandom.bytes(column == "tag" ? 16 : 300)
         try connection.execute(
-          "UPDATE cache SET \(column) = ? WHERE place = (SELECT \(row)(place) FROM cache)", bytes)
+          "UPDATE cache SET \(column) = ? WHERE place = (SELECT \(row)(place) FROM cache WHERE length(sealed) > 0)",
+          bytes)
       }
     }
     let read = try TamperedVault()
@@ -370,9 +371,21 @@ import Testing
     let test = try TamperedVault()
     try test.tamper { connection in
       try connection.execute(
-        "INSERT INTO cache (tag, sealed) SELECT tag, sealed FROM cache WHERE place = (SELECT min(place) FROM cache)")
+        """
+        INSERT INTO cache (tag, sealed) SELECT tag, sealed FROM cache \
+        WHERE place = (SELECT min(place) FROM cache WHERE length(sealed) > 0)
+        """)
     }
     #expect(try test.verify().damage == [.cache])
+  }
+
+  /// That a ciphertext has been here is all the row says: without it, the file still comes out.
+  @Test func whatIsForgottenOfAFileThatIsHereChangesNothing() throws {
+    let test = try TamperedVault()
+    try test.tamper { try $0.execute("UPDATE cache SET tag = ? WHERE length(sealed) = 0", SodiumRandom.bytes(16)) }
+    let report = try test.verify()
+    #expect(report.damage == [] && report.files == 1 && report.filesNotHeld == 0)
+    try test.open().get(test.file, in: test.caseID, to: test.root + "/out")
   }
 
   // MARK: Files
@@ -498,6 +511,7 @@ import Testing
 /// A vault with a member who may open little of it, and the means to touch its database.
 final class TamperedVault {
   private let test: TestVault
+  var root: String { test.root }
   let lawyer: Identity
   let caseID: ID<Case>
   let notes: [RecordID]
@@ -528,7 +542,7 @@ final class TamperedVault {
     file = try vault.attach(try PosixFile.reading(path), named: "photograph.jpg", to: id) { AttachedFile(file: $0) }
       .record
     // What is remembered of the photograph too: an altered row of that changes nothing and is not missed.
-    try vault.database.write { try $0.execute("DELETE FROM cache") }
+    try vault.database.write { try $0.execute("DELETE FROM cache WHERE length(sealed) > 0") }
     try vault.rebuild()
     sequences = try vault.state.sequence
     try vault.close()

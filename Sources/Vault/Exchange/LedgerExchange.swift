@@ -12,6 +12,8 @@ public struct ExchangeReport: Sendable {
   /// Records that came in and are sealed under a key somebody holds who left, because their author did not know: how
   /// many of each case. They could read those; the next record in each compartment takes a fresh key.
   public internal(set) var unaware: [ID<Case>: Int] = [:]
+  /// Recovery keys by which two orders arrived together, of which neither was taken: words were used twice, or stolen.
+  public internal(set) var disputedOrders = 0
   /// Whether this device's own log has commits here that this copy did not have: it is an older copy.
   public internal(set) var isOlderCopy = false
 }
@@ -28,6 +30,7 @@ public final class LedgerExchange {
   private var certified: [LogID: [UInt8]] = [:]
   /// Verification keys of recovery that are spoken of, in base64.
   private var recoveryKeys: Set<String> = []
+  private var usedRecoveryKeys: Set<String> = []
   private var arrivals: [Arrival] = []
   private var report = ExchangeReport()
 
@@ -59,6 +62,7 @@ public final class LedgerExchange {
     graph = ledger.graph
     certified = ledger.certifiedKeys
     recoveryKeys = ledger.recoveryKeys
+    usedRecoveryKeys = ledger.usedRecoveryKeys
     for commit in ledger.commits {
       let full = PackageName(commit.hash, vault: vault.vaultID)
       let present = name(of: commit)
@@ -199,16 +203,20 @@ public final class LedgerExchange {
     var here = Set<[UInt8]>()
     // One commit may be there under several names; the one with most records in it is taken.
     left = left.sorted { $0.without.count < $1.without.count }.filter { here.insert($0.commit.hash).inserted }
+    let orders = Set(left.compactMap(\.commit.order))
+    let disputed = Set(orders.map(\.verifyKey).filter { key in orders.count { $0.verifyKey == key } > 1 })
+    report.disputedOrders = disputed.count
     var isMoving = true
     while isMoving {
       isMoving = false
       var next: [Arrival] = []
       for arrival in left {
-        switch fate(of: arrival.commit) {
+        switch fate(of: arrival.commit, disputed) {
         case .placed:
           placed.append(arrival)
           certified.merge(arrival.commit.certifiedKeys) { known, _ in known }
           recoveryKeys.formUnion(arrival.commit.recoveryKeys)
+          if let order = arrival.commit.order { usedRecoveryKeys.insert(order.verifyKey) }
           isMoving = true
         case .waits: next.append(arrival)
         case .refused: report.refused.append(arrival.name)
@@ -219,6 +227,8 @@ public final class LedgerExchange {
     report.waiting = Set(report.waiting).union(left.map(\.name)).sorted()
     report.received = placed.count
     let known = Set(waiting.map(\.name))
+    // Once somebody has removed the false one of two orders, the other is taken.
+    left = left.filter { arrival in arrival.commit.order.map { !disputed.contains($0.verifyKey) } ?? true }
     try vault.keepWaiting(
       left.filter { !known.contains($0.name.bytes) }.map { ($0.name, $0.files) }, limit: Self.waitingLimit,
       without: known.subtracting(left.map(\.name.bytes)))
@@ -238,7 +248,7 @@ public final class LedgerExchange {
     case refused
   }
 
-  private func fate(of commit: OpenedCommit) -> Fate {
+  private func fate(of commit: OpenedCommit, _ disputed: Set<String>) -> Fate {
     switch graph.misfit(commit) {
     case .unchained?, .unseenHead?: return .waits
     case .repeated?, .unfounded?: return .refused
@@ -247,9 +257,13 @@ public final class LedgerExchange {
     var key = certified[commit.text.log]
     if commit.hash == graph.foundingHash {
       key = commit.certifiedKeys[commit.text.log]
-    } else if key == nil, case .recovery(let order)? = commit.decisions.first {
-      // All that it follows is here, so the recovery key that signed it would be known.
-      guard recoveryKeys.contains(order.verifyKey), order.isSigned else { return .refused }
+    } else if case .recovery? = commit.decisions.first, key == nil {
+      // All that it follows is here, so the recovery key that signed it would be known. A key signs one order: words that
+      // were used could claim not to know of it, for ever. Of two that arrive together nobody can tell which came first.
+      guard let order = commit.order, recoveryKeys.contains(order.verifyKey),
+        !usedRecoveryKeys.contains(order.verifyKey)
+      else { return .refused }
+      if disputed.contains(order.verifyKey) { return .waits }
       key = commit.certifiedKeys[commit.text.log]
     }
     guard let key else { return .waits }

@@ -8,6 +8,8 @@ struct CanonicalLedger: Sendable {
   private(set) var certifiedKeys: [LogID: [UInt8]] = [:]
   /// Verification keys of recovery that are spoken of, in base64.
   private(set) var recoveryKeys: Set<String> = []
+  /// Those among them that have signed an order.
+  private(set) var usedRecoveryKeys: Set<String> = []
 
   init(foundingHash: [UInt8]) { graph = CausalGraph(foundingHash: foundingHash) }
 
@@ -20,6 +22,7 @@ struct CanonicalLedger: Sendable {
     for commit in added {
       certifiedKeys.merge(commit.certifiedKeys) { known, _ in known }
       recoveryKeys.formUnion(commit.recoveryKeys)
+      if let order = commit.order { usedRecoveryKeys.insert(order.verifyKey) }
     }
     let sorted = added.map { (graph.key($0), $0) }.sorted { $0.0 < $1.0 }
     var merged: [OpenedCommit] = []

@@ -118,6 +118,12 @@ extension OpenedCommit {
     return keys
   }
 
+  /// The order of recovery it begins with, if the key it names signed it.
+  var order: RecoveryOrder? {
+    guard text.number == 0, case .recovery(let order)? = decisions.first, order.isSigned else { return nil }
+    return order
+  }
+
   /// Verification keys of recovery its decisions speak of, whether or not those count; base64.
   var recoveryKeys: [String] {
     decisions.compactMap { decision in

@@ -70,6 +70,10 @@ public struct RecoveringVault {
       guard fold.ring.hasLedgerKey else {
         throw VaultError.unproven("nothing in this vault is sealed to this recovery secret")
       }
+      try connection.commits(after: 0) { stored in
+        guard EpochID(bytes: stored.epoch).flatMap({ fold.ring.key($0) }) == nil else { return }
+        throw VaultError.unproven("what was written last is not sealed to this recovery secret: it was replaced")
+      }
       guard let first = try connection.commit(1) else {
         throw VaultError.damaged(.commit(sequence: 1, "it is missing"))
       }

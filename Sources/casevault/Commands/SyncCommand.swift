@@ -43,17 +43,17 @@ struct SyncCommand: ParsableCommand {
     }
     if !report.ledger.waiting.isEmpty {
       try Terminal.warn(
-        "\(Self.count(report.ledger.waiting.count, "commit")) cannot be taken yet: what they follow, or a key, is not there"
+        "cannot be taken yet: \(Self.count(report.ledger.waiting.count, "commit")); what they follow, or a key, is not there"
       )
     }
     if !report.ledger.refused.isEmpty {
       try Terminal.warn(
-        "\(Self.count(report.ledger.refused.count, "commit")) there are damaged or forged; nothing of them was taken")
+        "damaged or forged there: \(Self.count(report.ledger.refused.count, "commit")); nothing of that was taken")
     }
     if report.lost > 0 {
       try Terminal.warn(
-        "\(Self.count(report.lost, "commit")) had been there and were gone: the folder was set back, or somebody deleted "
-          + "them; they are there again")
+        "gone from there: \(Self.count(report.lost, "commit")), because the folder was set back or somebody deleted files; "
+          + "put there again")
     }
     if report.removed > 0 {
       try Terminal.print("removed \(Self.count(report.removed, "file")) that held what was erased")
@@ -65,7 +65,12 @@ struct SyncCommand: ParsableCommand {
     }
     if report.filesDamaged > 0 {
       try Terminal.warn(
-        "\(Self.count(report.filesDamaged, "attached file")) there are damaged or forged; nothing of them was taken")
+        "damaged or forged there: \(Self.count(report.filesDamaged, "attached file")); nothing of that was taken")
+    }
+    if report.ledger.disputedOrders > 0 {
+      try Terminal.warn(
+        "two orders by one recovery secret are there, and neither is taken: one is by whoever got hold of the words; "
+          + "remove the false one from the folder once you know which it is")
     }
     if report.ledger.isOlderCopy {
       try Terminal.warn(
@@ -88,6 +93,7 @@ struct SyncCommand: ParsableCommand {
     let filesSent: Int
     let filesMissing: Int
     let filesDamaged: Int
+    let disputedOrders: Int
     let isOlderCopy: Bool
     let foreign: Int
     let lost: Int
@@ -104,6 +110,7 @@ struct SyncCommand: ParsableCommand {
       filesSent = report.filesSent
       filesMissing = report.filesMissing
       filesDamaged = report.filesDamaged
+      disputedOrders = report.ledger.disputedOrders
       isOlderCopy = report.ledger.isOlderCopy
       foreign = report.foreign
       lost = report.lost
