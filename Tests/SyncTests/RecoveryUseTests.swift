@@ -217,7 +217,7 @@ import Testing
     if namesTheVaultsKey {
       var fields = try #require(
         try JSONSerialization.jsonObject(with: JSONEncoder().encode(order)) as? [String: Any])
-      fields["verifyKey"] = real.keys.verifyKey
+      fields["verifyKey"] = Data(real.keys.verifyKey).base64EncodedString()
       order = try JSONDecoder().decode(RecoveryOrder.self, from: JSONSerialization.data(withJSONObject: fields))
     }
     try forger.leave([.recovery(order: order)], as: identity, in: FolderRemote(test.shared, vault: test.vaultID))

@@ -28,9 +28,9 @@ public final class LedgerExchange {
   /// Names of commits as they were before some of their records were destroyed, and their present names.
   public private(set) var outdated: [PackageName: PackageName] = [:]
   private var certified: [LogID: [UInt8]] = [:]
-  /// Verification keys of recovery that are spoken of, in base64.
-  private var recoveryKeys: Set<String> = []
-  private var usedRecoveryKeys: Set<String> = []
+  /// Verification keys of recovery that are spoken of.
+  private var recoveryKeys: Set<[UInt8]> = []
+  private var usedRecoveryKeys: Set<[UInt8]> = []
   private var arrivals: [Arrival] = []
   private var report = ExchangeReport()
 
@@ -248,7 +248,7 @@ public final class LedgerExchange {
     case refused
   }
 
-  private func fate(of commit: OpenedCommit, _ disputed: Set<String>) -> Fate {
+  private func fate(of commit: OpenedCommit, _ disputed: Set<[UInt8]>) -> Fate {
     switch graph.misfit(commit) {
     case .unchained?, .unseenHead?: return .waits
     case .repeated?, .unfounded?: return .refused

@@ -6,10 +6,10 @@ struct CanonicalLedger: Sendable {
   private(set) var graph: CausalGraph
   /// Keys of all devices that are spoken of.
   private(set) var certifiedKeys: [LogID: [UInt8]] = [:]
-  /// Verification keys of recovery that are spoken of, in base64.
-  private(set) var recoveryKeys: Set<String> = []
+  /// Verification keys of recovery that are spoken of.
+  private(set) var recoveryKeys: Set<[UInt8]> = []
   /// Those among them that have signed an order.
-  private(set) var usedRecoveryKeys: Set<String> = []
+  private(set) var usedRecoveryKeys: Set<[UInt8]> = []
 
   init(foundingHash: [UInt8]) { graph = CausalGraph(foundingHash: foundingHash) }
 

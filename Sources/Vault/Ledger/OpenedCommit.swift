@@ -1,4 +1,3 @@
-import FoundationEssentials
 import OpenFormats
 import Records
 import Sodium
@@ -124,11 +123,11 @@ extension OpenedCommit {
     return order
   }
 
-  /// Verification keys of recovery its decisions speak of, whether or not those count; base64.
-  var recoveryKeys: [String] {
+  /// Verification keys of recovery its decisions speak of, whether or not those count.
+  var recoveryKeys: [[UInt8]] {
     decisions.compactMap { decision in
       switch decision {
-      case .founding(let terms): Data(terms.recoveryVerifyKey).base64EncodedString()
+      case .founding(let terms): terms.recoveryVerifyKey
       case .recovery(let order): order.next.verifyKey
       default: nil
       }

@@ -15,7 +15,7 @@ extension VaultState {
   /// An order that counts.
   struct RecoveryEntry: Codable, Hashable, Sendable {
     let at: Coordinate
-    let signature: String
+    @Base64Coded var signature: [UInt8]
   }
 
   /// What everything is sealed to that recovery is to open: the pair made last, in the order of the fold, that no order

@@ -8,15 +8,15 @@ struct RecoveryOrder: Hashable, Sendable, Codable {
   let vault: ID<VaultTag>
   /// SHA-256 of the founding commit's note, in hexadecimal.
   let founding: String
-  /// Ed25519 recovery key that signs it, in base64.
-  let verifyKey: String
+  /// Ed25519 recovery key that signs it.
+  @Base64Coded private(set) var verifyKey: [UInt8]
   /// Who is admitted; the one device is that whose first commit this is.
   let member: MemberCertificate
   let removed: [Removed]
   /// What everything is sealed to from here on, instead of the key that signs.
   let next: RecoveryKeys
-  /// Ed25519, in base64, over the context of label `recovery-order` and this with an empty signature.
-  private(set) var signature: String
+  /// Ed25519 over the context of label `recovery-order` and this with an empty signature.
+  @Base64Coded private(set) var signature: [UInt8]
 
   struct Removed: Hashable, Sendable, Codable {
     let member: ID<Member>
@@ -29,17 +29,17 @@ struct RecoveryOrder: Hashable, Sendable, Codable {
   ) throws {
     self.vault = vault
     founding = foundingHash.hex
-    verifyKey = Data(key.verifyKey.bytes).base64EncodedString()
+    _verifyKey = Base64Coded(wrappedValue: key.verifyKey.bytes)
     self.member = member
     self.removed = removed
     self.next = next
-    signature = ""
-    signature = Data(try key.sign(try signed())).base64EncodedString()
+    _signature = Base64Coded(wrappedValue: [])
+    signature = try key.sign(try signed())
   }
 
   private func signed() throws -> [UInt8] {
     var blank = self
-    blank.signature = ""
+    blank.signature = []
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Label.context(Label.recoveryOrder, [UInt8](try encoder.encode(blank)))
@@ -47,9 +47,7 @@ struct RecoveryOrder: Hashable, Sendable, Codable {
 
   /// Whether the key it names signed it. Whether that is a recovery key of this vault is another question.
   var isSigned: Bool {
-    guard let key = Data(base64Encoded: verifyKey).flatMap({ try? VerifyKey([UInt8]($0)) }),
-      let signature = Data(base64Encoded: signature), let signed = try? signed()
-    else { return false }
-    return (try? key.verify([UInt8](signature), of: signed)) != nil
+    guard let key = try? VerifyKey(verifyKey), let signed = try? signed() else { return false }
+    return (try? key.verify(signature, of: signed)) != nil
   }
 }

@@ -1,24 +1,23 @@
-import FoundationEssentials
 public import OpenFormats
 import Records
 public import Sodium
 
-/// Public keys of the recovery role, as the ledger names them; bytes in base64.
+/// Public keys of the recovery role, as the ledger names them.
 struct RecoveryKeys: Hashable, Sendable, Codable {
   /// X-Wing: every key is sealed to it.
-  let sealingKey: String
+  @Base64Coded var sealingKey: [UInt8]
   /// Ed25519: signs orders of recovery, and nothing else.
-  let verifyKey: String
+  @Base64Coded var verifyKey: [UInt8]
 
   init(sealing: [UInt8], verifying: [UInt8]) {
-    sealingKey = Data(sealing).base64EncodedString()
-    verifyKey = Data(verifying).base64EncodedString()
+    _sealingKey = Base64Coded(wrappedValue: sealing)
+    _verifyKey = Base64Coded(wrappedValue: verifying)
   }
 
   /// `nil` for what is no key.
-  var sealing: SealingPublicKey? { Data(base64Encoded: sealingKey).flatMap { try? SealingPublicKey([UInt8]($0)) } }
+  var sealing: SealingPublicKey? { try? SealingPublicKey(sealingKey) }
   /// `nil` for what is no key.
-  var verifying: VerifyKey? { Data(base64Encoded: verifyKey).flatMap { try? VerifyKey([UInt8]($0)) } }
+  var verifying: VerifyKey? { try? VerifyKey(verifyKey) }
 }
 
 /// The secret that trustees hold together: 32 bytes, and the two key pairs derived from them. In guarded memory; let it
