@@ -72,7 +72,10 @@ public struct Exchange<Place: Remote> {
     let ledger = try LedgerExchange(vault)
     for (name, bytes) in try ledger.keyFiles() where items[.key(name)] == nil { try remote.put(.key(name), bytes) }
     let missing = ledger.names.filter { items[.package($0, part: 0)] == nil }.sorted()
-    report.lost = ledger.known(missing, before: try vault.publishedHeads(in: remote.identifier))
+    // A commit some of whose records were destroyed is there under its earlier name.
+    let renamed = Set(ledger.outdated.filter { items[.package($0.key, part: 0)] != nil }.values)
+    report.lost = ledger.known(
+      missing.filter { !renamed.contains($0) }, before: try vault.publishedHeads(in: remote.identifier))
     for (done, name) in missing.enumerated() {
       // The first part last: it tells how many there are.
       for (part, file) in try ledger.files(of: name).enumerated().reversed() {

@@ -82,6 +82,7 @@ struct CorrectCommand: ParsableCommand {
     }
     try options.withVault { vault in
       let place = try vault.place(ofRecord: named)
+      guard !place.isErased else { throw VaultError.erased(place.id) }
       let id = try correct(place.kind.contentType, place, words, vault)
       if options.json { return try Terminal.printJSON(["id": id.hex, "corrects": place.id.hex]) }
       try Terminal.print("\(place.kind.displayName) \(id.short) corrects \(place.id.short)")

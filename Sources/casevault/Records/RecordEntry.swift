@@ -155,6 +155,7 @@ struct ShowRecord<Entry: RecordEntry>: ParsableCommand {
       guard place.kind == Entry.Content.kind else {
         throw Failure("that is a \(place.kind.displayName)", hint: "see `casevault case show`", .notFound)
       }
+      guard !place.isErased else { throw VaultError.erased(place.id) }
       let chain = try vault.versions(leadingTo: ID<Entry.Content>(place.id), in: place.caseID)
       if options.json { return try Terminal.printJSON(chain.map { RecordRow($0, vault) }) }
       for record in chain { try RecordView.print(record, vault) }
