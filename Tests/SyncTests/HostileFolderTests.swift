@@ -148,6 +148,11 @@ import Testing
     let founder = try test.open("founder")
     #expect(Set(try founder.state.quarantine.map(\.reason)) == [.forked])
     #expect(try founder.quarantined().flatMap(\.records).count == 2)
+    #expect(
+      try founder.openQuestions() == [
+        OpenQuestion(
+          kind: .forkedDevice, principal: .member(try #require(test.identities["second"]).member), caseID: nil)
+      ])
     #expect(try founder.records(Note.self, in: id).map(\.content.text) == ["one", "two", "three"])
     #expect(throws: VaultError.deviceEnded) {
       try test.open("second").write { try $0.add(Note(language: "en", text: "more"), to: id) }

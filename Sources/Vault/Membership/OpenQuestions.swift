@@ -12,6 +12,9 @@ public struct OpenQuestion: Sendable, Hashable {
     case proposedCustodian
     /// A role's key is to be made anew by one of its members.
     case roleAwaitsKey
+    /// A device of a member has written two commits of one number: it was copied, or somebody cheats. Nothing it wrote
+    /// from there on counts until a custodian has looked through it.
+    case forkedDevice
   }
 
   /// What kind of thing it is.
@@ -39,6 +42,10 @@ extension OpenVault {
       if entry.roleChanges.present(in: .everything).contains(.custodian), !entry.roles.contains(.custodian) {
         found.append(.init(kind: .proposedCustodian, principal: .member(id), caseID: nil))
       }
+    }
+    for log in state.forks {
+      guard let member = state.logs[log]?.member, state.members[member]?.isRemoved == false else { continue }
+      found.append(.init(kind: .forkedDevice, principal: .member(member), caseID: nil))
     }
     found += state.rolesWithoutKey.map { .init(kind: .roleAwaitsKey, principal: .role($0), caseID: nil) }
     return found.sorted {

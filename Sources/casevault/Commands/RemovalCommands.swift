@@ -172,23 +172,34 @@ struct QuarantineCommand: ParsableCommand {
   /// `casevault quarantine accept`.
   struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make one record count; never what its commit decided.",
-      discussion: "Only a custodian.\n\nExample: casevault quarantine accept 9a4f21c0")
+      abstract: "Make a record count, or every record of a commit; never what the commit decided.",
+      discussion: """
+        Only a custodian. Of a device that has written two histories, both lie in quarantine: ask its owner which commits \
+        are theirs, and accept those.
 
-    @Argument(help: "The record: four digits of its identifier or more.") var record: String
+        Example: casevault quarantine accept 9a4f21c0
+        """)
+
+    @Argument(help: "The record or the commit: four digits of its identifier or more.") var record: String
     @OptionGroup var options: VaultOptions
 
     func run() throws {
       try options.withVault { vault in
         let matching = try vault.quarantined().flatMap { commit in
-          commit.records.filter { record.utf8.count >= 4 && $0.hex.hasPrefix(record) }.map { (commit, $0) }
-        }
-        guard let (commit, id) = matching.first else { throw VaultError.unknown(what: "record in quarantine") }
+          let whole = commit.hash.hasPrefix(record) && !commit.records.isEmpty ? [commit.records] : []
+          return (whole + commit.records.filter { $0.hex.hasPrefix(record) }.map { [$0] }).map { (commit, $0) }
+        }.filter { _ in record.utf8.count >= 4 }
+        guard let (commit, records) = matching.first else { throw VaultError.unknown(what: "record in quarantine") }
         guard matching.count == 1 else { throw VaultError.ambiguous(what: "record in quarantine") }
-        try vault.accept([id], of: commit)
-        if options.json { return try Terminal.printJSON(["record": id.hex, "commit": commit.hash]) }
-        try Terminal.print("record \(id.short) counts from here on")
+        try vault.accept(records, of: commit)
+        if options.json { return try Terminal.printJSON(Accepted(commit: commit.hash, records: records.map(\.hex))) }
+        for id in records { try Terminal.print("record \(id.short) counts from here on") }
       }
+    }
+
+    private struct Accepted: Encodable {
+      let commit: String
+      let records: [String]
     }
   }
 }

@@ -90,6 +90,9 @@ struct StatusCommand: ParsableCommand {
           "case \(`case`?.prefix(8) ?? ""): shared with \(who) and taken back at the same time; it is taken back"
         case .contestedRole?: "\(who) was given a role and lost it at the same time; it is lost"
         case .proposedCustodian?: "\(who) is proposed as custodian: another custodian agrees with `casevault role give`"
+        case .forkedDevice?:
+          "a device of \(who) has written two histories: it was copied, or somebody cheats. Nothing counts that it wrote "
+            + "since: a custodian looks through it (`casevault quarantine list`), and \(who) joins with a new device"
         case .roleAwaitsKey?, nil: "\(who) waits for one of its members to run a command, who makes its key anew"
         }
       }
