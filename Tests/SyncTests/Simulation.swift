@@ -74,6 +74,8 @@ final class Simulation {
     var operations = 200
     /// Most operations between two exchanges of a replica.
     var stretch = 60
+    /// How many operations of a thousand are a recovery: the replica goes on with a new member.
+    var recoveries = 0
   }
 
   /// What one run came to; `problems` is empty when everything converged.
@@ -84,6 +86,7 @@ final class Simulation {
     var removed = 0
     var quarantined = 0
     var interrupted = 0
+    var recovered = 0
   }
 
   private let root: String
@@ -94,9 +97,12 @@ final class Simulation {
   /// SHA-256 of the sealed bytes of every record each replica wrote.
   private var written: [Set<[UInt8]>] = []
   private var outcome = Outcome()
+  private var recovery: RecoverySecret
+  private var recovered = 0
 
   init(seed: UInt64, plan: Plan) throws {
     self.plan = plan
+    recovery = try RecoverySecret(seed: try .random())
     random = SeededGenerator(seed: seed)
     let memory = "/dev/shm"
     let parent = FileManager.default.isWritableFile(atPath: memory) ? memory + "/" : NSTemporaryDirectory()
@@ -126,7 +132,7 @@ final class Simulation {
     let founding = FoundingPlan(handle: "m0", roles: [.custodian, .monitor], alias: "m0")
     let first = try folder(0)
     let founder = try open(
-      first, try OpenVault.foundLedger(in: first, plan: founding, recovery: try RecoverySecret(seed: try .random())))
+      first, try OpenVault.foundLedger(in: first, plan: founding, recovery: recovery))
     vaults = [founder]
     for number in 1..<plan.replicas {
       let (request, identity) = try Joining.keys(try founder.invitation(), handle: "m\(number)")
@@ -155,6 +161,9 @@ final class Simulation {
   private func operate(_ replica: Int) {
     let vault = vaults[replica]
     do {
+      if plan.recoveries > 0, Int.random(in: 0..<1000, using: &random) < plan.recoveries {
+        return try recover(replica)
+      }
       switch Int.random(in: 0..<1000, using: &random) {
       case 0..<620: try note(replica, vault)
       case 620..<690: try note(replica, vault, in: vault.openCase(title: CaseTitle(title: "t")))
@@ -219,6 +228,22 @@ final class Simulation {
     try vault.remove(member.id, reason: nil)
   }
 
+  /// The replica's identity is lost; the trustees admit somebody who goes on with it, and may remove another member.
+  private func recover(_ replica: Int) throws {
+    let folder = vaults[replica].folder
+    try AtomicFile.write(VaultDescription(vault: vaults[replica].vaultID).bytes(), to: folder.description)
+    let vault = try RecoveringVault(folder, secret: recovery)
+    let next = try RecoverySecret(seed: try .random())
+    recovered += 1
+    var plan = RecoveryPlan(handle: "r\(recovered)", roles: [.custodian, .monitor], alias: "r", recoveryFile: "")
+    let others = try vault.members().filter { $0.id != vaults[0].member }
+    plan.removing = Bool.random(using: &random) ? others.randomElement(using: &random).map { [$0.id] } ?? [] : []
+    let identity = try vault.identity()
+    try vault.write(try vault.order(plan, identity, next: next), identity, next: next)
+    recovery = next
+    vaults[replica] = try open(folder, identity)
+  }
+
   // MARK: Exchanging
 
   @discardableResult
@@ -252,6 +277,7 @@ final class Simulation {
     outcome.removed = vaults.count - present.count
     outcome.quarantined = state.quarantine.count
     outcome.commits = state.sequence
+    outcome.recovered = state.recoveries.count
     guard present.contains(0) else { return outcome.problems.append("the founder was removed") }
     let here = try records(0)
     outcome.records = here.count

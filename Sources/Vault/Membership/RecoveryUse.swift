@@ -98,27 +98,18 @@ public struct RecoveringVault {
   public func admit(
     _ plan: RecoveryPlan, passphrase: borrowing Secret, recoveryPassphrase: borrowing Secret
   ) throws -> Identity {
-    let state = try vault.state
-    guard Handle.isAcceptable(plan.handle) else { throw VaultError.handleUnfit }
-    guard try !vault.members().contains(where: { $0.handle == plan.handle && !plan.removing.contains($0.id) }) else {
-      throw VaultError.handleTaken
-    }
-    let identity = Identity(
-      vault: vault.vaultID, member: vault.member, foundingHash: state.foundingHash,
-      device: DeviceKeys(signing: vault.identity.device.signing, sealing: try .random()))
+    let identity = try identity()
     let next = try RecoverySecret(seed: try .random())
     defer { next.erase() }
-    let order = try order(plan, identity, state, next: next)
+    let order = try order(plan, identity, next: next)
     // Files first: a device nobody admitted opens nothing, but keys without a file would be lost.
     let files = IdentityFiles(vault.folder)
     try files.write(identity, alias: plan.alias, passphrase: passphrase, parameters: plan.parameters)
     do {
       try next.write(
-        file: plan.recoveryFile, vault: vault.vaultID, foundingHash: state.foundingHash, passphrase: recoveryPassphrase,
-        parameters: plan.parameters)
-      // The ledger key that is made now is sealed to the next secret, not to the one that signs.
-      vault.hold(next.sealing)
-      do { try write(order, identity) } catch {
+        file: plan.recoveryFile, vault: vault.vaultID, foundingHash: identity.foundingHash,
+        passphrase: recoveryPassphrase, parameters: plan.parameters)
+      do { try write(order, identity, next: next) } catch {
         try? Folder.remove(plan.recoveryFile)
         throw error
       }
@@ -129,9 +120,19 @@ public struct RecoveringVault {
     return identity
   }
 
-  private func order(
-    _ plan: RecoveryPlan, _ identity: Identity, _ state: VaultState, next: RecoverySecret
-  ) throws -> RecoveryOrder {
+  /// The device that the order admits: it signs with the key this vault was opened with, and opens with one of its own.
+  func identity() throws -> Identity {
+    Identity(
+      vault: vault.vaultID, member: vault.member, foundingHash: try vault.state.foundingHash,
+      device: DeviceKeys(signing: vault.identity.device.signing, sealing: try .random()))
+  }
+
+  func order(_ plan: RecoveryPlan, _ identity: Identity, next: RecoverySecret) throws -> RecoveryOrder {
+    guard Handle.isAcceptable(plan.handle) else { throw VaultError.handleUnfit }
+    guard try !vault.members().contains(where: { $0.handle == plan.handle && !plan.removing.contains($0.id) }) else {
+      throw VaultError.handleTaken
+    }
+    let state = try vault.state
     let certificate = MemberCertificate(
       member: identity.member, handle: plan.handle, sealingKey: try SealingKey(seed: memberSeed).publicKey.bytes,
       devices: [identity.device.certificate], roles: plan.roles.sorted { $0.rawValue < $1.rawValue })
@@ -141,7 +142,9 @@ public struct RecoveringVault {
       signedBy: secret.signing)
   }
 
-  private func write(_ order: RecoveryOrder, _ identity: Identity) throws {
+  func write(_ order: RecoveryOrder, _ identity: Identity, next: RecoverySecret) throws {
+    // The ledger key that is made now is sealed to the next secret, not to the one that signs.
+    vault.hold(next.sealing)
     let ledgerKeys = vault.fold.ring.order.compactMap { vault.fold.ring.keys[$0] }.filter { $0.kind == .ledger }
     let memberKey = GrantedKey(
       vault: identity.vault, kind: .member, scope: identity.member.record, key: memberSeed)
