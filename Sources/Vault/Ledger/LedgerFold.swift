@@ -155,11 +155,8 @@ struct LedgerFold: Sendable {
       state = isFounding && !isFolded ? nil : next
       ring = nextRing
     }
-    guard
-      let key = next.logs[text.log]?.verifyKey ?? next.strangers[text.log]?.wrappedValue ?? next.selfCertifiedKey(commit)
-    else {
-      throw damaged("its log belongs to no member")
-    }
+    let known = next.logs[text.log]?.verifyKey ?? next.strangers[text.log]?.wrappedValue
+    guard let key = known ?? next.selfCertifiedKey(commit) else { throw damaged("its log belongs to no member") }
     if !verified.contains(commit.hash) {
       guard commit.isSigned(by: key) else { throw damaged("its signature does not verify") }
       verified.insert(commit.hash)
