@@ -175,6 +175,41 @@ import Testing
     #expect(ReleaseTests.verify(["rows": fewer])["rows"]?.map(\.code).contains("microdata") == true)
   }
 
+  @Test func `a column nobody named, a weak rule and a claim that is too good are found`() throws {
+    let specification = try MicrodataSpecification(
+      Array(
+        #"{"title": "R", "audience": "agreement", "quasiIdentifiers": ["age", "place", "sex"], "sensitive": ["told"]}"#
+          .utf8))
+    let (data, _) = try Self.rows(300, seed: 4)
+    var random = SeededGenerator(seed: 1)
+    let files = try ProtectedMicrodata(data, specification.rules).package(
+      specification, using: &random, digest: ReleaseTests.digest)
+    let folder = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+    func codes(_ name: String, _ change: (String) -> String) throws -> [String] {
+      ReleaseTests.verify(["rows": try ReleaseTests.forged(folder, name, change)])["rows"]?.map(\.code) ?? []
+    }
+    let wider = try codes("microdata.csv") { $0.replacing("\r\n", with: ",Q\r\n") }
+    #expect(wider == ["unreadable"])
+    let named = try codes("microdata.csv") { text in
+      var number = 0
+      return text.components(separatedBy: "\r\n").map { line in
+        number += 1
+        return number == 2 ? "Petrov" + line.dropFirst(32) : line
+      }.joined(separator: "\r\n")
+    }
+    #expect(named == ["unreadable"])
+    #expect(
+      try codes("audit.json") { $0.replacing(/"k" : [0-9]+,\s+"l" : 3/, with: "\"k\" : 1, \"l\" : 1") } == [
+        "unreadable"
+      ])
+    #expect(try codes("audit.json") { $0.replacing("\"M1\"", with: "\"nobody can be found\"") }.contains("differs"))
+    #expect(
+      try codes("audit.json") { $0.replacing(/"prosecutorHighest" : [0-9.]+/, with: "\"prosecutorHighest\" : 0.001") }
+        == ["microdata"])
+    let remarks = ReleaseVerification([.init(name: "a", files: folder)], digest: ReleaseTests.digest).reports[0].remarks
+    #expect(remarks.contains { $0.contains("k 5") && $0.contains("age, place, sex") })
+  }
+
   @Test(arguments: [
     ("a,b\r\n\"x,\"\"y\"\"\",\r\n", [["a", "b"], ["x,\"y\"", ""]]), ("a\nb", [["a"], ["b"]]),
     ("\"a\r\nb\"", [["a\r\nb"]]),

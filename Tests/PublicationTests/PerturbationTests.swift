@@ -172,4 +172,48 @@ import Testing
         keyed: Self.keyed(1), using: &random)
     }
   }
+
+  @Test func `a release of rounded or noised figures is made again from its table and its claim`() throws {
+    let records = Self.records(seed: 3)
+    var random = SeededGenerator(seed: 5)
+    let half = try #require(Rational("1/2"))
+    for method in [
+      PerturbedTable.Method.randomRounding(try RandomRounding()), .smallCountRounding(try SmallCountRounding()),
+      .cellKey(try CellKeyNoise()), .differentialPrivacy(try DifferentialPrivacy(.rho(half), incidents: 2)),
+    ] {
+      let numbers = try PerturbedTable(Self.shape, records, method, beside: [], keyed: Self.keyed(1), using: &random)
+        .numbers
+      let table = try #require(
+        PublishedTable(
+          title: LocalizedText("t"), unit: Tables.statements, shape: Self.shape, cells: numbers.map { .value($0) },
+          zeroPolicy: .maySuppress, threshold: 5))
+      let made = try method.package(of: table, licence: nil, budget: nil).files(digest: ReleaseTests.digest)
+      let files = Dictionary(uniqueKeysWithValues: made.map { ($0.name, $0.bytes) })
+      #expect(ReleaseTests.verify(["a": files]) == ["a": []])
+      let csv = try ReleaseTests.forged(files, "table.en.csv") {
+        $0.replacing(",published\r\nr0,", with: ",suppressed\r\nr0,")
+      }
+      #expect(ReleaseTests.verify(["a": csv]) == ["a": [.differs("table.en.csv")]])
+      let claim = try ReleaseTests.forged(files, "audit.json") {
+        $0.replacing("\"en\" : \"", with: "\"en\" : \"Never mind. ")
+      }
+      #expect(ReleaseTests.verify(["a": claim]) == ["a": [.differs("audit.json")]])
+      #expect(throws: ReleaseProblem.self) { try EarlierRelease(files: files, digest: ReleaseTests.digest) }
+    }
+  }
+
+  @Test func `numbers that cannot come of a method are found`() throws {
+    func fault(_ method: PerturbedTable.Method, _ numbers: [Int]) throws -> String? {
+      method.fault(
+        in: try #require(
+          PublishedTable(
+            title: LocalizedText("t"), unit: Tables.statements, shape: TableShape([Tables.dimension("r", 2)]),
+            cells: numbers.map { .value($0) }, zeroPolicy: .maySuppress, threshold: 5)))
+    }
+    let rounding = PerturbedTable.Method.randomRounding(try RandomRounding())
+    let small = PerturbedTable.Method.smallCountRounding(try SmallCountRounding())
+    #expect(try fault(rounding, [5, 10, 20]) == nil && fault(rounding, [5, 9, 15]) != nil)
+    #expect(try fault(small, [5, 9, 14]) == nil && fault(small, [5, 3, 8]) != nil && fault(small, [5, 9, 15]) != nil)
+    #expect(try fault(.cellKey(CellKeyNoise()), [-1, 9, 15]) != nil)
+  }
 }

@@ -183,4 +183,70 @@ import Testing
     #expect(Set(Self.verify(["a": files])["a"] ?? []) == [.missingFile("table.kk.html"), .unlistedFile("raw.csv")])
     #expect(Self.verify(["a": [:]])["a"] == [.missingFile("datapackage.json")])
   }
+
+  /// The descriptor with the size and digest of every file it lists, as whoever forges files would write it.
+  static func relisted(_ files: [String: [UInt8]], _ change: (String) -> String) throws -> [String: [UInt8]] {
+    var files = files
+    var descriptor = change(String(decoding: try #require(files["datapackage.json"]), as: UTF8.self))
+    for (name, bytes) in files where name != "datapackage.json" {
+      descriptor = descriptor.replacing("DIGEST \(name)", with: "sha256:" + DataPackage.hexadecimal(digest(bytes)))
+      descriptor = descriptor.replacing("\"BYTES \(name)\"", with: "\(bytes.count)")
+    }
+    files["datapackage.json"] = Array(descriptor.utf8)
+    return files
+  }
+
+  @Test func `another page, or another claim, is found though its digest is listed`() throws {
+    let files = try Self.files([Briefing.oneWay().published()])
+    let page = try Self.forged(files, "table.en.html") {
+      $0.replacing("default-src 'none'", with: "default-src *").replacing("<main>", with: "<main><h1>ombudsman: 3</h1>")
+    }
+    #expect(Self.verify(["a": page]) == ["a": [.differs("table.en.html")]])
+    let audit = try Self.forged(files, "audit.json") { $0.replacing("\"T1\"", with: "\"anonymous for ever\"") }
+    #expect(Self.verify(["a": audit]) == ["a": [.differs("audit.json")]])
+    let legend = try Self.relisted(files) { $0.replacing("\"name\" : \"release\"", with: "\"name\" : \"better\"") }
+    #expect(Self.verify(["a": legend]) == ["a": [.differs("datapackage.json")]])
+  }
+
+  @Test func `a file more, or one under another name, is no part of a release`() throws {
+    var files = try Self.files([Briefing.oneWay().published()])
+    files["raw.csv"] = Array("channel,value\r\nombudsman,3\r\n".utf8)
+    let more = try Self.relisted(files) {
+      $0.replacing(
+        "\"resources\" : [",
+        with:
+          "\"resources\" : [{\"name\": \"raw\", \"path\": \"raw.csv\", \"bytes\": \"BYTES raw.csv\", \"hash\": \"DIGEST raw.csv\"},"
+      )
+    }
+    #expect(Self.verify(["a": more]) == ["a": [.unexpectedFile("raw.csv")]])
+    var renamed = try Self.files([Briefing.oneWay().published()])
+    renamed["numbers.en.csv"] = renamed.removeValue(forKey: "table.en.csv")
+    renamed = try Self.relisted(renamed) { $0.replacing("table.en.csv", with: "numbers.en.csv") }
+    #expect(
+      Set(Self.verify(["a": renamed])["a"] ?? []) == [.unexpectedFile("numbers.en.csv"), .missingFile("table.en.csv")])
+  }
+
+  @Test func `what is said to be made otherwise is not believed, and neither is an empty package`() throws {
+    let files = try Self.files([Briefing.oneWay().published()])
+    let renamed = try Self.relisted(files) { $0.replacing("\"suppression\"", with: "\"trust me\"") }
+    #expect(Self.verify(["a": renamed])["a"]?.map(\.code) == ["not-checked"])
+    let perturbed = try Self.relisted(files) { $0.replacing("\"suppression\"", with: "\"cell-key\"") }
+    #expect(Self.verify(["a": perturbed])["a"]?.isEmpty == false)
+    for method in ["suppression", "cell-key", "local-recoding"] {
+      let empty = Array("{\"titles\": {\"en\": \"x\"}, \"method\": \"\(method)\", \"resources\": []}".utf8)
+      #expect(Self.verify(["a": ["datapackage.json": empty]])["a"]?.map(\.code).contains("missing-file") == true)
+    }
+  }
+
+  @Test func `what was not looked at is said`() throws {
+    let first = try Self.cumulative([18, 9, 7, 0, 0, 0, 0], until: 1)
+    let wrong = EarlierRelease(id: "00ff", title: LocalizedText("wrong"), tables: [first])
+    let files = try ReleasePackage([first], replacing: wrong).files(digest: Self.digest)
+    let folder = ReleaseVerification.Folder(
+      name: "a", files: Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) }))
+    let unsigned = ReleaseVerification([folder], digest: Self.digest)
+    #expect(unsigned.isSound && unsigned.reports[0].remarks.count == 2)
+    let signed = ReleaseVerification([folder], digest: Self.digest, signatureFault: { _, _ in nil })
+    #expect(signed.reports[0].remarks == ["not solved together with the release it corrects, 00ff (wrong)"])
+  }
 }

@@ -18,12 +18,16 @@ public struct ReidentificationRisk: Sendable, Hashable, Codable {
   public let marketer: Double
   /// Somebody who only knows the population the rows come from; absent when no population was given.
   public let journalistHighest: Double?
+}
 
-  /// - Parameter population: how many people of the population fit each class.
-  init(_ classes: [EquivalenceClass], population: [Int]?) {
-    let rows = classes.reduce(0) { $0 + $1.rows.count }
-    uniqueRows = classes.count { $0.rows.count == 1 }
-    prosecutorHighest = classes.map { 1 / Double($0.rows.count) }.max() ?? 0
+extension ReidentificationRisk {
+  /// - Parameters:
+  ///   - classes: the rows of each class, counted.
+  ///   - population: how many people of the population fit each class.
+  init(_ classes: [Int], population: [Int]?) {
+    let rows = classes.reduce(0, +)
+    uniqueRows = classes.count { $0 == 1 }
+    prosecutorHighest = classes.map { 1 / Double($0) }.max() ?? 0
     marketer = rows > 0 ? Double(classes.count) / Double(rows) : 0
     // A row outside the population given is at least one person.
     journalistHighest = population.map { counts in counts.map { 1 / Double(max(1, $0)) }.max() ?? 0 }
@@ -34,28 +38,25 @@ extension MicrodataMeasures {
   /// Classes beyond this many are not compared pair by pair.
   static let wildcardLimit = 20_000
 
-  /// The measures as most readers take them: `*` is a value like any other.
-  init(_ classes: [EquivalenceClass], _ data: Microdata) {
-    let spread = SensitiveSpread(data.sensitive, rows: classes.flatMap(\.rows))
-    self.init(groups: classes.map(\.rows), spread)
-  }
-
   /// The measures when `*` stands for any value: each class together with all that it might be the same as. Absent where
   /// there are too many classes; k and ℓ are then at least those of the plain reading, since no group loses a row.
-  init?(wildcards classes: [EquivalenceClass], _ data: Microdata) {
+  init?(wildcards classes: [(labels: [String], rows: [Int])], _ spread: SensitiveSpread) {
     guard classes.count <= Self.wildcardLimit else { return nil }
-    let spread = SensitiveSpread(data.sensitive, rows: classes.flatMap(\.rows))
-    let roots = data.quasiIdentifiers.map { UInt8($0.hierarchy.levels - 1) }
-    let isOpen = classes.map { item in zip(item.levels, roots).map { $0 == $1 } }
-    let hasOpen = isOpen.map { $0.contains(true) }
+    // Labels as numbers, 0 for `*`: every class is compared with every other.
+    var numbers: [String: Int32] = [ValueHierarchy.root: 0]
+    let labels = classes.map { item in
+      item.labels.map { label -> Int32 in
+        if let known = numbers[label] { return known }
+        let next = Int32(numbers.count)
+        numbers[label] = next
+        return next
+      }
+    }
+    let hasOpen = labels.map { $0.contains(0) }
     let groups = classes.indices.map { one -> [Int] in
       var rows = classes[one].rows
       for other in classes.indices where other != one && (hasOpen[one] || hasOpen[other]) {
-        let agrees = roots.indices.allSatisfy { position in
-          isOpen[one][position] || isOpen[other][position]
-            || classes[one].levels[position] == classes[other].levels[position]
-              && classes[one].nodes[position] == classes[other].nodes[position]
-        }
+        let agrees = zip(labels[one], labels[other]).allSatisfy { $0 == $1 || $0 == 0 || $1 == 0 }
         if agrees { rows += classes[other].rows }
       }
       return rows
@@ -63,7 +64,8 @@ extension MicrodataMeasures {
     self.init(groups: groups, spread)
   }
 
-  private init(groups: [[Int]], _ spread: SensitiveSpread) {
+  /// The measures as most readers take them: `*` is a value like any other.
+  init(groups: [[Int]], _ spread: SensitiveSpread) {
     k = groups.map(\.count).min() ?? 0
     l = groups.compactMap { spread.diversity(of: $0) }.min()
     t = groups.compactMap { spread.distance(of: $0) }.max()

@@ -1,65 +1,29 @@
-extension ProtectedMicrodata {
+/// The files around rows about persons.
+struct MicrodataPackage {
+  let title: LocalizedText
+  let methods: LocalizedText?
+  let licence: String?
+  let rules: MicrodataRules
+  /// Names of the columns after the row's id.
+  let columns: [String]
+
   /// The code of the method in the files.
   static let method = "local-recoding"
+  static let rowsName = "microdata.csv"
 
-  /// The files of the release. `digest` is SHA-256; `random` shuffles the rows and gives them new ids.
-  public func package(
-    _ specification: MicrodataSpecification, using random: inout some RandomNumberGenerator,
-    digest: ([UInt8]) -> [UInt8]
-  ) throws(PublicationError) -> [DataPackage.File] {
-    var csv = CSVLine.text(["id"] + columns)
-    for row in shuffled(using: &random) { csv += CSVLine.text([row.id] + row.values) }
-    let fields = ["id"] + columns
+  func package(rows: [UInt8], audit: MicrodataAudit) throws(PublicationError) -> DataPackage {
     let schema = JSONValue.object([
-      "fields": .list(fields.map { DataPackage.field($0, "string") }), "primaryKey": .list([.text("id")]),
+      "fields": .list((["id"] + columns).map { DataPackage.field($0, "string") }),
+      "primaryKey": .list([.text("id")]),
     ])
-    let package = DataPackage(
-      name: "microdata", title: specification.title, methods: specification.methods, licence: specification.licence,
-      method: Self.method, legend: Self.legend(rules), details: [:],
+    return DataPackage(
+      name: "microdata", title: title, methods: methods, licence: licence, method: Self.method,
+      legend: Self.legend(rules), details: [:],
       resources: [
         .init(
-          name: "microdata", path: MicrodataCheck.rowsName, format: "csv", mediaType: "text/csv",
-          bytes: Array(csv.utf8),
-          schema: schema),
-        .init(
-          name: "audit", path: "audit.json", format: "json", mediaType: "application/json",
-          bytes: try audit(specification).file(), schema: nil),
+          name: "microdata", path: Self.rowsName, format: "csv", mediaType: "text/csv", bytes: rows, schema: schema),
+        .json("audit", ReleaseContents.auditName, try audit.json.file()),
       ])
-    return try package.files(digest: digest)
-  }
-
-  /// Nothing about the rows as they were: not even how many of them were unique.
-  private func audit(_ specification: MicrodataSpecification) -> JSONValue {
-    func measures(_ measures: MicrodataMeasures) -> JSONValue {
-      .object([
-        "k": .integer(measures.k), "l": measures.l.map { .integer($0) }, "t": measures.t.map { .decimal($0) },
-      ])
-    }
-    func risk(_ risk: ReidentificationRisk) -> JSONValue {
-      .object([
-        "uniqueRows": .integer(risk.uniqueRows), "prosecutorHighest": .decimal(risk.prosecutorHighest),
-        "marketer": .decimal(risk.marketer), "journalistHighest": risk.journalistHighest.map { .decimal($0) },
-      ])
-    }
-    return .object([
-      "claims": .list([
-        .object([
-          "claim": .text("M1"), "k": .integer(rules.k), "l": rules.l.map { .integer($0) },
-          "t": rules.t.map { .decimal($0) },
-          "statement": .text(
-            "Every released row shares all its quasi-identifiers with at least k rows, itself included; with a sensitive "
-              + "column each such class meets the stated l or t. Recompute it from the file."),
-        ])
-      ]),
-      "quasiIdentifiers": .list(specification.quasiIdentifiers.map { .text($0.column) }),
-      "sensitive": .list(specification.sensitive.map { .text($0) }),
-      "audience": .text(rules.audience.rawValue), "classes": .integer(classes),
-      "released": .integer(rows.count), "informationLoss": .decimal(informationLoss),
-      "suppressedCells": .integer(suppressedCells), "suppressedRows": .integer(suppressedRows),
-      "asValue": measures(self.measures), "asWildcard": wildcardMeasures.map(measures),
-      "risk": risk(riskAfter),
-      "limits": .list(Self.limits.map(JSONValue.localized)),
-    ])
   }
 
   private static func legend(_ rules: MicrodataRules) -> [LocalizedText] {
@@ -82,7 +46,7 @@ extension ProtectedMicrodata {
     ] + limits
   }
 
-  private static let limits = [
+  static let limits = [
     LocalizedText(
       "It holds for what is named as known to an outsider, within this file only. Somebody who knows more about a person, "
         + "or has another file about the same persons, may find out more.",
@@ -93,4 +57,24 @@ extension ProtectedMicrodata {
         "Бұл бөгде адамға белгілі деп аталған мәліметтерге қатысты және тек осы файл шегінде дұрыс. Адам туралы көбірек "
         + "білетін немесе сол адамдар туралы басқа файлы бар кісі көбірек біле алады.")
   ]
+}
+
+extension ProtectedMicrodata {
+  /// The files of the release. `digest` is SHA-256; `random` shuffles the rows and gives them new ids.
+  public func package(
+    _ specification: MicrodataSpecification, using random: inout some RandomNumberGenerator,
+    digest: ([UInt8]) -> [UInt8]
+  ) throws(PublicationError) -> [DataPackage.File] {
+    var csv = CSVLine.text(["id"] + columns)
+    for row in shuffled(using: &random) { csv += CSVLine.text([row.id] + row.values) }
+    let audit = MicrodataAudit(
+      rules: rules, quasiIdentifiers: specification.quasiIdentifiers.map(\.column),
+      sensitive: specification.sensitive, classes: classes, released: rows.count, informationLoss: informationLoss,
+      suppressedCells: suppressedCells, suppressedRows: suppressedRows, asValue: measures,
+      asWildcard: wildcardMeasures, risk: riskAfter)
+    return try MicrodataPackage(
+      title: specification.title, methods: specification.methods, licence: specification.licence, rules: rules,
+      columns: columns
+    ).package(rows: Array(csv.utf8), audit: audit).files(digest: digest)
+  }
 }

@@ -37,18 +37,21 @@ public struct ProtectedMicrodata: Sendable {
     guard released + recoding.leftOut.count == data.rows, released > 0,
       Double(recoding.leftOut.count) <= rules.suppressionLimit * Double(data.rows)
     else { throw .cannotProtect }
-    let measures = MicrodataMeasures(classes, data)
-    let wildcards = MicrodataMeasures(wildcards: classes, data)
+    let spread = SensitiveSpread(data.sensitive, rows: classes.flatMap(\.rows))
+    let identifiers = data.quasiIdentifiers
+    let labels = classes.map { item in
+      identifiers.enumerated().map { $1.hierarchy.labels[Int(item.levels[$0])][Int(item.nodes[$0])] }
+    }
+    let measures = MicrodataMeasures(groups: classes.map(\.rows), spread)
+    let wildcards = MicrodataMeasures(wildcards: zip(labels, classes).map { ($0, $1.rows) }, spread)
     for reading in [measures, wildcards].compactMap({ $0 }) {
       guard reading.k >= rules.k, reading.l ?? .max >= rules.l ?? 0 else { throw .cannotProtect }
     }
     // With `*` as any value groups overlap, and t is stated and not required of them.
     guard measures.t ?? 0 <= (rules.t ?? 1) + 1e-12 else { throw .cannotProtect }
-    let identifiers = data.quasiIdentifiers
     var rows = [[String]](repeating: [], count: data.rows)
     var suppressedCells = 0
-    for item in classes {
-      let labels = identifiers.enumerated().map { $1.hierarchy.labels[Int(item.levels[$0])][Int(item.nodes[$0])] }
+    for (item, labels) in zip(classes, labels) {
       suppressedCells += labels.count { $0 == ValueHierarchy.root } * item.rows.count
       for row in item.rows {
         guard rows[row].isEmpty, Self.covers(item, row, identifiers) else { throw .cannotProtect }
@@ -61,8 +64,10 @@ public struct ProtectedMicrodata: Sendable {
     self.rules = rules
     self.measures = measures
     wildcardMeasures = wildcards
-    riskBefore = ReidentificationRisk(before, population: try population?.counts(fitting: before, of: data))
-    riskAfter = ReidentificationRisk(classes, population: try population?.counts(fitting: classes, of: data))
+    riskBefore = ReidentificationRisk(
+      before.map(\.rows.count), population: try population?.counts(fitting: before, of: data))
+    riskAfter = ReidentificationRisk(
+      classes.map(\.rows.count), population: try population?.counts(fitting: classes, of: data))
     self.classes = classes.count
     suppressedRows = recoding.leftOut.count
     self.suppressedCells = suppressedCells

@@ -38,15 +38,20 @@ public struct DataPackage {
 
   /// The files and their descriptor. `digest` is SHA-256.
   func files(digest: ([UInt8]) -> [UInt8]) throws(PublicationError) -> [File] {
-    var described: [JSONValue] = []
-    for resource in resources {
-      described.append(
-        .object([
-          "name": .text(resource.name), "path": .text(resource.path), "format": .text(resource.format),
-          "mediatype": .text(resource.mediaType), "encoding": .text("utf-8"),
-          "bytes": .integer(resource.bytes.count), "hash": .text("sha256:" + Self.hexadecimal(digest(resource.bytes))),
-          "type": resource.schema == nil ? nil : .text("table"), "schema": resource.schema,
-        ]))
+    let descriptor = try descriptor { ($0.bytes.count, "sha256:" + Self.hexadecimal(digest($0.bytes))) }
+    return resources.map { File(name: $0.path, bytes: $0.bytes) }
+      + [File(name: Self.descriptorName, bytes: descriptor)]
+  }
+
+  /// The descriptor's bytes, with the size and hash each resource is listed with.
+  func descriptor(_ listed: (Resource) -> (bytes: Int, hash: String)) throws(PublicationError) -> [UInt8] {
+    let described = resources.map { resource in
+      let (bytes, hash) = listed(resource)
+      return JSONValue.object([
+        "name": .text(resource.name), "path": .text(resource.path), "format": .text(resource.format),
+        "mediatype": .text(resource.mediaType), "encoding": .text("utf-8"), "bytes": .integer(bytes),
+        "hash": .text(hash), "type": resource.schema == nil ? nil : .text("table"), "schema": resource.schema,
+      ])
     }
     var members: [String: JSONValue?] = [
       "$schema": .text("https://datapackage.org/profiles/2.0/datapackage.json"), "name": .text(name),
@@ -56,8 +61,7 @@ public struct DataPackage {
       "method": .text(method), "legend": .list(legend.map(JSONValue.localized)), "resources": .list(described),
     ]
     for (key, value) in details { members[key] = value }
-    return resources.map { File(name: $0.path, bytes: $0.bytes) }
-      + [File(name: Self.descriptorName, bytes: try JSONValue.object(members).file())]
+    return try JSONValue.object(members).file()
   }
 
   /// Bytes as lower-case hexadecimal digits.

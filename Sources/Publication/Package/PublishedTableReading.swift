@@ -1,6 +1,11 @@
 extension PublishedTable {
+  /// What a count can be.
+  static let counts = 0...1_000_000_000_000
+  /// What a count with noise in it can be.
+  static let noisedCounts = -1_000_000_000_000...1_000_000_000_000
+
   /// Reads a table from a package. Whoever made it may be an adversary: every size is bounded, every code must be known.
-  init(_ json: LocatedJSON) throws(SpecificationProblem) {
+  init(_ json: LocatedJSON, numbers: ClosedRange<Int> = counts) throws(SpecificationProblem) {
     var fields = try json.fields()
     let title = try fields.required("title").localized()
     let unitJSON = try fields.required("unit")
@@ -32,7 +37,7 @@ extension PublishedTable {
     guard listed.count == shape.cells else { throw cellsJSON.problem("\(shape.cells) cells are expected here") }
     var cells: [PublishedCell] = []
     for (cell, json) in listed.enumerated() {
-      cells.append(try Self.cell(json, codes: shape.codes(of: cell)))
+      cells.append(try Self.cell(json, codes: shape.codes(of: cell), numbers))
     }
     guard
       let table = PublishedTable(
@@ -49,7 +54,7 @@ extension PublishedTable {
   }
 
   private static func cell(
-    _ json: LocatedJSON, codes: [String]
+    _ json: LocatedJSON, codes: [String], _ numbers: ClosedRange<Int>
   ) throws(SpecificationProblem) -> PublishedCell {
     var fields = try json.fields()
     guard try texts(try fields.required("codes")) == codes else { throw json.problem("another cell is expected here") }
@@ -57,7 +62,7 @@ extension PublishedTable {
     let status = try fields.required("status").text()
     try fields.finish()
     switch (status, value) {
-    case ("published", let value?) where (0...1_000_000_000_000).contains(value): return .value(value)
+    case ("published", let value?) where numbers.contains(value): return .value(value)
     case ("suppressed", nil): return .suppressed
     case (let status, 0):
       guard let reason = EmptyCell(rawValue: status) else { throw json.problem("an unknown status") }

@@ -1,3 +1,24 @@
+/// A release as another one names it.
+struct ReleaseName: Sendable, Equatable {
+  /// SHA-256 of its `datapackage.json`, in hexadecimal.
+  let id: String
+  /// Its title in English.
+  let title: String
+
+  init(_ release: EarlierRelease) {
+    id = release.id
+    title = release.title.english
+  }
+
+  init(_ json: LocatedJSON) throws(SpecificationProblem) {
+    var fields = try json.fields()
+    id = try fields.required("release").text()
+    title = try fields.required("title").text()
+  }
+
+  var json: JSONValue { .object(["release": .text(id), "title": .text(title)]) }
+}
+
 /// A package read from its files. Whoever made it may be an adversary.
 struct ReadPackage {
   /// What a resource is listed with.
@@ -9,18 +30,20 @@ struct ReadPackage {
 
   let id: String
   let title: LocalizedText
+  let methods: LocalizedText?
   let licence: String?
   let method: String
   let listed: [Listed]
-  let earlier: [(id: String, title: String)]
+  let earlier: [ReleaseName]
   /// The release it corrects.
-  let replaces: String?
+  let replaces: ReleaseName?
 
   /// - Throws: ``SpecificationProblem`` with the line of `datapackage.json`.
   init(descriptor bytes: [UInt8], digest: ([UInt8]) -> [UInt8]) throws(SpecificationProblem) {
     id = DataPackage.hexadecimal(digest(bytes))
     var fields = try LocatedJSON(bytes).fields()
     title = try fields.required("titles").localized()
+    methods = try fields.optional("descriptions")?.localized()
     method = try fields.required("method").text()
     var licences: [String] = []
     for json in try fields.optional("licenses")?.list() ?? [] {
@@ -42,27 +65,21 @@ struct ReadPackage {
           path: name, bytes: try resource.required("bytes").integer(), hash: try resource.required("hash").text()))
     }
     self.listed = listed
-    var earlier: [(id: String, title: String)] = []
-    for json in try fields.optional("earlier")?.list() ?? [] {
-      var release = try json.fields()
-      earlier.append((try release.required("release").text(), try release.required("title").text()))
-    }
+    var earlier: [ReleaseName] = []
+    for json in try fields.optional("earlier")?.list() ?? [] { earlier.append(try ReleaseName(json)) }
     self.earlier = earlier
-    if let json = fields.optional("replaces") {
-      var release = try json.fields()
-      replaces = try release.required("release").text()
-    } else {
-      replaces = nil
-    }
+    if let json = fields.optional("replaces") { replaces = try ReleaseName(json) } else { replaces = nil }
   }
 
-  /// The tables of `tables.json`.
-  static func tables(_ bytes: [UInt8]) throws(SpecificationProblem) -> [PublishedTable] {
+  /// The tables of `tables.json`, their numbers within `numbers`.
+  static func tables(
+    _ bytes: [UInt8], numbers: ClosedRange<Int> = PublishedTable.counts
+  ) throws(SpecificationProblem) -> [PublishedTable] {
     var fields = try LocatedJSON(bytes).fields()
     let listed = try fields.required("tables")
     try fields.finish()
     var tables: [PublishedTable] = []
-    for json in try listed.list() { tables.append(try PublishedTable(json)) }
+    for json in try listed.list() { tables.append(try PublishedTable(json, numbers: numbers)) }
     guard (1...200).contains(tables.count) else { throw listed.problem("between one and 200 tables are expected here") }
     return tables
   }

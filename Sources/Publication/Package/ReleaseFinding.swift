@@ -2,7 +2,7 @@
 public enum ReleaseFinding: Sendable, Hashable {
   /// A file cannot be read; the line where one is known.
   case unreadable(file: String, line: Int, reason: String)
-  /// A file the package lists is not there.
+  /// A file the package lists, or must have, is not there.
   case missingFile(String)
   /// A file lies in the folder that the package does not list.
   case unlistedFile(String)
@@ -10,7 +10,7 @@ public enum ReleaseFinding: Sendable, Hashable {
   case changedFile(String)
   /// The signature is absent, or not one of the key asked for.
   case signature(String)
-  /// A file does not show the numbers of `tables.json`.
+  /// A file is not the one this program makes of `tables.json` and what is claimed.
   case differs(String)
   /// A sum does not add up; the total's cell.
   case sum(cell: String)
@@ -32,9 +32,13 @@ public enum ReleaseFinding: Sendable, Hashable {
   case missingEarlier(id: String, title: String)
   /// A release lies beside it that it does not name, and neither does that one name it.
   case unrelated(String)
+  /// A file is listed that is not part of such a release.
+  case unexpectedFile(String)
   /// Rows about persons are not what the release claims of them.
   case microdata(String)
-  /// The tables cannot be looked at together.
+  /// Rounded or noised numbers are not what the release claims of them.
+  case perturbation(String)
+  /// Its method is unknown, or the tables cannot be looked at together.
   case notChecked(String)
 
   /// A stable code.
@@ -56,7 +60,9 @@ public enum ReleaseFinding: Sendable, Hashable {
     case .contradicts: "contradicts"
     case .missingEarlier: "missing-earlier"
     case .unrelated: "unrelated"
+    case .unexpectedFile: "unexpected-file"
     case .microdata: "microdata"
+    case .perturbation: "perturbation"
     case .notChecked: "not-checked"
     }
   }
@@ -65,11 +71,12 @@ public enum ReleaseFinding: Sendable, Hashable {
   public var sentence: String {
     switch self {
     case .unreadable(let file, let line, let reason): "\(file), line \(line): \(reason)"
-    case .missingFile(let file): "\(file) is listed and not there"
+    case .missingFile(let file): "\(file) is missing"
     case .unlistedFile(let file): "\(file) is there and not listed"
     case .changedFile(let file): "\(file) is not the file that was listed"
     case .signature(let reason): "the signature: \(reason)"
-    case .differs(let file): "\(file) does not show what tables.json holds"
+    case .differs(let file): "\(file) is not what follows from what the release holds and claims"
+    case .unexpectedFile(let file): "\(file) is listed and no part of such a release"
     case .sum(let cell): "the parts of \(cell) do not add up to it"
     case .witness(let table): "witness table \(table) does not agree with what is published"
     case .witnessCells: "witnesses.json is not about the hidden cells of this release"
@@ -83,7 +90,7 @@ public enum ReleaseFinding: Sendable, Hashable {
     case .contradicts(let cell, let other): "\(cell) has another number in \(other)"
     case .missingEarlier(let id, let title): "the earlier release \(id.prefix(12)) (\(title)) was not given"
     case .unrelated(let name): "\(name) was given and is not named as earlier, nor names this release"
-    case .microdata(let reason): reason
+    case .microdata(let reason), .perturbation(let reason): reason
     case .notChecked(let reason): "not checked: \(reason)"
     }
   }

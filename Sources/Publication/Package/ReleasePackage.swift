@@ -11,18 +11,10 @@ public struct EarlierRelease: Sendable, Equatable {
 /// A release of tables with suppressed cells: figures for people and machines, what is claimed, and witnesses by which
 /// anybody can check it. Made from what is published alone: the same published tables give the same bytes.
 public struct ReleasePackage {
-  private let tables: [PublishedTable]
-  private let earlier: [EarlierRelease]
+  private let contents: ReleaseContents
   private let replaced: EarlierRelease?
-  private let licence: String?
   private let family: PublishedFamily
   private let audit: ReleaseAudit
-  private let scope: ReleaseScope
-
-  static let tablesName = "tables.json"
-  static let auditName = "audit.json"
-  static let witnessesName = "witnesses.json"
-  static let method = "suppression"
 
   /// Audits the tables together with all earlier ones but the one they correct: its numbers are said to be wrong, and
   /// cannot be solved for together with these. What changed tells of those whose records changed
@@ -44,14 +36,23 @@ public struct ReleasePackage {
     let audit = try ReleaseAudit(family)
     let disclosures = audit.disclosures(in: family)
     guard disclosures.isEmpty else { throw ReleaseProblem.givesAway(disclosures.map { family.name(of: $0.cell) }) }
-    self.tables = tables
-    self.earlier = earlier
+    contents = ReleaseContents(
+      tables: tables, earlier: earlier.map(ReleaseName.init), replaces: replaced.map(ReleaseName.init), licence: licence
+    )
     self.replaced = replaced
-    self.licence = licence
     self.family = family
     self.audit = audit
-    scope = ReleaseScope(tables: tables.count, earlier: earlier.count)
   }
+
+  /// What somebody else published, whatever it gives away: only to be compared with.
+  init(_ contents: ReleaseContents, _ family: PublishedFamily, _ audit: ReleaseAudit) {
+    self.contents = contents
+    replaced = nil
+    self.family = family
+    self.audit = audit
+  }
+
+  private var tables: [PublishedTable] { contents.tables }
 
   /// Cells of the release's tables, and how many of them are suppressed.
   public var cells: (all: Int, suppressed: Int) {
@@ -74,55 +75,12 @@ public struct ReleasePackage {
   }
 
   /// How far the claim reaches, in English.
-  public var reach: String { Wording.of(.english).scope(scope) }
+  public var reach: String { Wording.of(.english).scope(contents.scope) }
 
   /// The files. `digest` is SHA-256.
   public func files(digest: ([UInt8]) -> [UInt8]) throws(PublicationError) -> [DataPackage.File] {
-    var resources: [DataPackage.Resource] = []
-    for (number, table) in tables.enumerated() {
-      let base = tables.count > 1 ? "table-\(number + 1)" : "table"
-      for language in PageLanguage.allCases {
-        resources.append(
-          .init(
-            name: "\(base)-\(language.rawValue)", path: "\(base).\(language.rawValue).csv", format: "csv",
-            mediaType: "text/csv", bytes: Array(table.csv(in: language).utf8), schema: table.csvSchema))
-        resources.append(
-          .init(
-            name: "\(base)-page-\(language.rawValue)", path: "\(base).\(language.rawValue).html", format: "html",
-            mediaType: "text/html", bytes: Array(try table.html(in: language, scope).utf8), schema: nil))
-      }
-    }
-    for (name, path, value) in [
-      ("tables", Self.tablesName, JSONValue.object(["tables": .list(tables.map(\.json))])),
-      ("audit", Self.auditName, auditFile), ("witnesses", Self.witnessesName, witnessFile),
-    ] {
-      resources.append(
-        .init(
-          name: name, path: path, format: "json", mediaType: "application/json",
-          bytes: try value.file(compact: name == "witnesses"), schema: nil))
-    }
-    let title = tables[0].title
-    let package = DataPackage(
-      name: "release", title: title, methods: tables[0].methods, licence: licence, method: Self.method,
-      legend: Self.legend(tables),
-      details: [
-        "replaces": replaced.map { .object(["release": .text($0.id), "title": .text($0.title.english)]) } ?? .null,
-        "earlier": .list(
-          earlier.map { .object(["release": .text($0.id), "title": .text($0.title.english)]) }),
-      ], resources: resources)
-    return try package.files(digest: digest)
-  }
-
-  private static func legend(_ tables: [PublishedTable]) -> [LocalizedText] {
-    func everywhere(_ text: (Wording) -> String) -> LocalizedText {
-      LocalizedText(text(.of(.english)), russian: text(.of(.russian)), kazakh: text(.of(.kazakh)))
-    }
-    let marks = [everywhere(\.legend), everywhere(\.structuralZero), everywhere(\.uncounted)]
-    let rules = tables.flatMap { table in
-      Wording.of(.english).rules(of: table).indices.map { index in everywhere { $0.rules(of: table)[index] } }
-    }
-    var seen: Set<LocalizedText> = []
-    return (marks + rules).filter { seen.insert($0).inserted }
+    try contents.package(audit: try auditFile.file(), witnesses: try witnessFile.file(compact: true)).files(
+      digest: digest)
   }
 
   private func place(_ cell: Int) -> JSONValue {
@@ -133,11 +91,10 @@ public struct ReleasePackage {
     ])
   }
 
-  private var auditFile: JSONValue {
-    func everywhere(_ text: (Wording) -> String) -> JSONValue {
-      .localized(
-        LocalizedText(text(.of(.english)), russian: text(.of(.russian)), kazakh: text(.of(.kazakh))))
-    }
+  /// `audit.json`: what is claimed.
+  var auditFile: JSONValue {
+    func everywhere(_ text: (Wording) -> String) -> JSONValue { .localized(Wording.everywhere(text)) }
+    let scope = contents.scope
     let open = audit.suppressed.count - audit.narrow.count
     var claims: [JSONValue] = [
       .object([

@@ -97,26 +97,32 @@ extension PerturbedTable {
         zeroPolicy: .maySuppress, threshold: TableSpec.defaultThreshold, scope: specification.scope,
         methods: specification.methods)
     else { throw .renderingFailed }
+    return try method.package(of: table, licence: specification.licence, budget: budget).files(digest: digest)
+  }
+}
+
+extension PerturbedTable.Method {
+  /// The package of a table whose numbers came about like this.
+  func package(
+    of table: PublishedTable, licence: String?, budget: PrivacyBudget?
+  ) throws(PublicationError) -> DataPackage {
     var resources = PageLanguage.allCases.map { language in
       DataPackage.Resource(
         name: "table-\(language.rawValue)", path: "table.\(language.rawValue).csv", format: "csv",
-        mediaType: "text/csv",
-        bytes: Array(table.csv(in: language).utf8), schema: table.csvSchema)
+        mediaType: "text/csv", bytes: Array(table.csv(in: language).utf8), schema: table.csvSchema)
     }
     let audit = JSONValue.object([
-      "claims": .list([method.claim]), "statements": .list(method.statements.map(JSONValue.localized)),
-      "budget": budget?.json,
+      "claims": .list([claim]), "statements": .list(statements.map(JSONValue.localized)), "budget": budget?.json,
     ])
-    resources.append(
-      .init(
-        name: "audit", path: ReleasePackage.auditName, format: "json", mediaType: "application/json",
-        bytes: try audit.file(), schema: nil))
-    return try DataPackage(
-      name: "release", title: specification.title, methods: specification.methods, licence: specification.licence,
-      method: method.code, legend: method.statements, details: [:], resources: resources
-    ).files(digest: digest)
+    resources.append(.json("tables", ReleaseContents.tablesName, try PublishedTable.file([table])))
+    resources.append(.json("audit", ReleaseContents.auditName, try audit.file()))
+    return DataPackage(
+      name: "release", title: table.title, methods: table.methods, licence: licence, method: code, legend: statements,
+      details: [:], resources: resources)
   }
+}
 
+extension PerturbedTable {
   /// The method of a release somebody made, from its descriptor.
   /// - Throws: ``ReleaseProblem``.
   public static func method(ofRelease files: [String: [UInt8]]) throws(ReleaseProblem) -> String {

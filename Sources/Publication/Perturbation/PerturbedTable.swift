@@ -21,6 +21,9 @@ public struct PerturbedTable: Sendable {
       }
     }
 
+    /// All codes.
+    static let codes: Set<String> = ["random-rounding", "small-count-rounding", "cell-key", "differential-privacy"]
+
     /// Whether a code names figures that are exact where they are shown.
     public static func isExact(_ code: String) -> Bool { code == "suppression" }
   }

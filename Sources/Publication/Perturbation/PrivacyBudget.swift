@@ -29,7 +29,15 @@ public struct PrivacyBudget: Sendable, Equatable {
   /// Reads a ledger and replays it: one that spends more than it has is not a ledger.
   public init(_ bytes: [UInt8]) throws(PerturbationProblem) {
     do {
-      var fields = try LocatedJSON(bytes).fields()
+      try self.init(LocatedJSON(bytes))
+    } catch {
+      throw .budgetUnreadable
+    }
+  }
+
+  init(_ json: LocatedJSON) throws(PerturbationProblem) {
+    do {
+      var fields = try json.fields()
       func rational(_ json: LocatedJSON) throws -> Rational {
         guard let value = Rational(try json.text()) else { throw json.problem("a fraction") }
         return value

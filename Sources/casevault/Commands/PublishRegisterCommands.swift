@@ -12,7 +12,8 @@ extension PublishCommand {
     static let configuration = CommandConfiguration(
       abstract: "Approve a release that another member drafted.",
       discussion: """
-        Read the pages first. The folder must hold the very files that were drafted. Both signatures stand in the ledger; a \
+        Read the pages first. The folder must hold the very files that were drafted, and is checked as `verify-release` does, \
+        together with every release before it. Both signatures stand in the ledger; a \
         minisign signature over datapackage.json, which names the digest of every file, is put beside it for everybody else.
 
         Example: casevault publish approve 4be1 briefing
@@ -26,7 +27,7 @@ extension PublishCommand {
       try options.withVault { vault in
         let register = try ReleaseRegister(vault)
         let entry = try register.entry(release)
-        let descriptor = try register.approve(entry, folder: folder)
+        let (descriptor, remarks) = try register.approve(entry, folder: folder)
         let signer = try vault.releaseSigner()
         let signature = try MinisignSignature(
           of: try Blake2b512.hash(descriptor),
@@ -35,6 +36,7 @@ extension PublishCommand {
         try AtomicFile.write(signature.file, to: folder + "/" + ReleaseVerification.signatureName)
         if options.json { return try Terminal.printJSON(["release": entry.release.id.hex, "state": "approved"]) }
         try Terminal.print("release \(entry.release.id.short) approved and signed by \(signer.publicKey.text)")
+        for remark in remarks { try Terminal.note(remark) }
       }
     }
   }

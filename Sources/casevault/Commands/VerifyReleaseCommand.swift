@@ -10,9 +10,10 @@ struct VerifyReleaseCommand: ParsableCommand {
     commandName: "verify-release",
     abstract: "Check a published release, or a whole series, from its files alone.",
     discussion: """
-      Needs no vault. Checks every file's digest, that all files show the same numbers, that they add up, that each witness \
-      table agrees with them, and solves again for what a reader could work out of every hidden cell, from all the \
-      releases together. With --key the minisign signature over datapackage.json as well. Ends with exit code 2 if anything is wrong.
+      Needs no vault. Checks every file's digest, makes all files but the witnesses again from the tables and compares them \
+      byte for byte, checks that numbers add up and that each witness table agrees with them, and solves again for what a \
+      reader could work out of every hidden cell, from all the releases together. With --key the minisign signature over \
+      datapackage.json as well. Says what was not looked at. Ends with exit code 2 if anything is wrong.
 
       Example: casevault verify-release january february march
       """)
@@ -61,6 +62,7 @@ struct VerifyReleaseCommand: ParsableCommand {
         try Terminal.print(
           "\(report.folder)\(title): sound; \(report.checkedCells) hidden cells solved for"
             + (report.together > 0 ? ", together with \(report.together) earlier" : ""))
+        for remark in report.remarks { try Terminal.print("  \(remark)") }
       } else {
         try Terminal.print("\(report.folder)\(title):")
         for finding in report.findings { try Terminal.print("  \(finding.sentence)") }
@@ -79,6 +81,7 @@ struct VerifyReleaseCommand: ParsableCommand {
     let checkedCells: Int
     let together: Int
     let findings: [Finding]
+    let remarks: [String]
 
     init(_ report: ReleaseVerification.Report) {
       folder = report.folder
@@ -86,6 +89,7 @@ struct VerifyReleaseCommand: ParsableCommand {
       title = report.title
       checkedCells = report.checkedCells
       together = report.together
+      remarks = report.remarks
       findings = report.findings.map { Finding(code: $0.code, sentence: $0.sentence) }
     }
   }

@@ -49,20 +49,43 @@ struct ReleaseRegister {
     return first
   }
 
-  /// Everything figures may have left with: drafts too, and what was taken back after it was approved, since nobody can
-  /// make it unread.
-  func earlier() throws -> [EarlierRelease] {
-    try entries.filter { $0.state != .withdrawn || $0.approver != nil }.compactMap(published)
+  /// Everything figures may have left with, but `entry` itself: drafts too, and what was taken back after it was approved,
+  /// since nobody can make it unread.
+  func earlier(but entry: Entry? = nil) throws -> [EarlierRelease] {
+    let counted = entries.filter {
+      ($0.state != .withdrawn || $0.approver != nil) && $0.release.id != entry?.release.id
+    }
+    return try counted.compactMap { entry in
+      do { return try published(entry) } catch let failure as Failure where entry.state == .withdrawn {
+        // Nobody must be able to stop all publishing with a record that is not what it says.
+        try Terminal.warn("\(failure.message); it is withdrawn, and not counted")
+        return nil
+      }
+    }
   }
 
   /// The tables of an entry, where it has any.
+  /// - Throws: ``Failure`` where its figures are not those of the digest it went out with: audits would be made against
+  ///   fiction.
   func published(_ entry: Entry) throws -> EarlierRelease? {
-    let files = entry.release.content.files
-    guard let tables = files.first(where: { $0.name == "tables.json" })?.json,
+    try Self.published(entry.release.content, entry.release.id)
+  }
+
+  static func published(_ release: Release, _ id: ID<Release>) throws -> EarlierRelease? {
+    let files = release.files
+    guard let tables = files.first(where: { $0.name == "tables.json" }),
       let descriptor = files.first(where: { $0.name == DataPackage.descriptorName })
     else { return nil }
-    return try EarlierRelease(
-      id: descriptor.sha256.hex, title: LocalizedText(entry.release.content.title), tables: Array(tables.utf8))
+    let bytes = Array((tables.json ?? "").utf8)
+    if Digest256.hash(bytes) == tables.sha256.bytes,
+      let earlier = try? EarlierRelease(
+        id: descriptor.sha256.hex, title: LocalizedText(release.title), tables: bytes)
+    {
+      return earlier
+    }
+    throw Failure(
+      "the figures kept for release \(id.short) are not those it was drafted with",
+      hint: "withdraw it with `casevault publish withdraw \(id.short)` and ask who drafted it", .damaged)
   }
 
   /// Writes a draft: the folder appears whole, and only after the release is in the ledger.
@@ -87,9 +110,10 @@ struct ReleaseRegister {
     return id
   }
 
-  /// Approves a draft whose folder still holds the very files that were drafted.
-  /// - Returns: the bytes of its descriptor.
-  func approve(_ entry: Entry, folder: String) throws -> [UInt8] {
+  /// Approves a draft whose folder still holds the very files that were drafted, after checking it as an outsider would,
+  /// together with everything before it.
+  /// - Returns: the bytes of its descriptor, and what the check does not cover.
+  func approve(_ entry: Entry, folder: String) throws -> (descriptor: [UInt8], remarks: [String]) {
     guard entry.state == .draft else {
       throw Failure("release \(entry.release.id.short) is \(entry.state.rawValue)", .refused)
     }
@@ -97,14 +121,15 @@ struct ReleaseRegister {
       throw Failure(
         "you drafted this release", hint: "another member reads and approves it: two persons release", .refused)
     }
-    var descriptor: [UInt8] = []
+    let files = try PackageFolder.files(in: folder)
     for file in entry.release.content.files {
-      let bytes = try PosixFile.readRegular(folder + "/" + file.name, limit: 256 << 20)
-      guard Digest256.hash(bytes) == file.sha256.bytes else {
-        throw Failure("\(file.name) is not the file that was drafted", hint: "draft the release again", .damaged)
+      guard let bytes = files[file.name], Digest256.hash(bytes) == file.sha256.bytes else {
+        throw Failure(
+          "\(Terminal.harmless(file.name, keepingLines: false)) is not the file that was drafted",
+          hint: "draft the release again", .damaged)
       }
-      if file.name == DataPackage.descriptorName { descriptor = bytes }
     }
+    let remarks = try check(entry, folder, files)
     var approval = entry.release.content
     approval.files = approval.files.map { ReleasedFile(name: $0.name, sha256: $0.sha256) }
     approval.approvers = [vault.member]
@@ -112,7 +137,31 @@ struct ReleaseRegister {
     approval.supersedes = nil
     approval.date = try Self.today
     _ = try vault.write { try $0.add(approval, to: try vault.register) }
-    return descriptor
+    return (files[DataPackage.descriptorName] ?? [], remarks)
+  }
+
+  /// Who drafted may have used another program: nothing it says is believed.
+  private func check(_ entry: Entry, _ folder: String, _ files: [String: [UInt8]]) throws -> [String] {
+    let earlier = try earlier(but: entry)
+    // It may name a draft that was taken back since.
+    let named = entries.filter { $0.release.id != entry.release.id }.compactMap { try? published($0) }
+    let progress = Terminal.progress("checking")
+    defer { progress.finish() }
+    let verification = ReleaseVerification(
+      [.init(name: folder, files: files)], earlier: named, digest: Digest256.hash, signatureFault: { _, _ in nil })
+    for report in verification.reports where !report.findings.isEmpty {
+      throw Failure(
+        report.findings.map(\.sentence).joined(separator: "; "), hint: "do not approve it; draft the release again",
+        .refused)
+    }
+    // It names the releases it was made beside; somebody else may have drafted another meanwhile.
+    if let own = try published(entry) {
+      let corrected = try entry.release.content.supersedes.flatMap { id in
+        try entries.first { $0.release.id == id }.flatMap(published)
+      }
+      _ = try ReleasePackage(own.tables, earlier: earlier, replacing: corrected)
+    }
+    return verification.reports.flatMap(\.remarks)
   }
 
   /// Takes a release back, with the reason.
