@@ -65,4 +65,56 @@ import Testing
   @Test func `findings name their line`() throws {
     #expect(try Self.findings("A heading\n\nWe saw\nfour women.").map(\.line) == [4])
   }
+
+  @Test(arguments: [
+    "Both spoke of it.", "The only woman spoke of it.", "A couple of them spoke.", "A single pair was seen.",
+    "Оба рассказали об этом.", "Пара заявлений о побоях.", "Единственное заявление подано адвокатом.",
+    "Жалғыз өтініш берілді.", "There were ² of them.", "There were ２ of them.", "Они пришли вдвоём.",
+  ])
+  func `few people are few however they are told`(text: String) throws {
+    #expect(try Self.findings(text).contains { $0.code == .smallNumber })
+  }
+
+  @Test(arguments: [
+    ("Both here and there 21 statements were received.", 0), ("Not a single person was hurt.", 0),
+    ("21² statements were received.", 0), ("Дюжина заявлений.", 1), ("The only 21 statements were these.", 0),
+  ])
+  func `words that only look like numbers are none`(text: String, findings: Int) throws {
+    #expect(try Self.findings(text).count == findings)
+  }
+
+  @Test(arguments: [
+    "9223372036854775807 % of 92233 statements", "999999999999 % of 999999999999",
+    String(repeating: "hundred ", count: 40) + "statements", String(repeating: "мың ", count: 40) + "өтініш",
+    String(repeating: "hundred thousand ", count: 40), "0,000000000000000001 % из 21", "1e308 % of 21", "∞ % of ௲",
+  ])
+  func `numbers nobody can count are passed over`(text: String) throws {
+    _ = try Self.findings(text)
+  }
+
+  /// Kinds x, y, z in places A, B, C; the small ones and what protects them are hidden.
+  static func tableOfKinds(_ text: String) throws -> [PressReconciliation.Finding] {
+    func category(_ code: String) -> TableCategory { .init(code: code, label: LocalizedText(code)) }
+    let shape = try TableShape([
+      TableDimension(name: "kind", label: LocalizedText("Kind"), categories: ["x", "y", "z"].map(category)),
+      TableDimension(name: "place", label: LocalizedText("Place"), categories: ["A", "B", "C"].map(category)),
+    ])
+    let numbers: [[String]: Int] = [
+      ["z", "C"]: 28, ["x", "B"]: 26, ["_T", "A"]: 34, ["_T", "C"]: 40, ["_T", "_T"]: 130, ["y", "B"]: 32,
+    ]
+    let table = try #require(
+      PublishedTable(
+        title: LocalizedText("Kinds"), unit: Tables.statements, shape: shape,
+        cells: (0..<shape.cells).map { numbers[shape.codes(of: $0)].map { .value($0) } ?? .suppressed },
+        zeroPolicy: .maySuppress, threshold: 5))
+    return try PressReconciliation(text, with: [.init(id: "x", title: table.title, tables: [table])]).findings
+  }
+
+  @Test func `a share without its total, and a difference, give hidden numbers back`() throws {
+    let share = try Self.tableOfKinds("94% of statements in A were of kinds x and z.")
+    #expect(share.contains { $0.code == .percentage && $0.sentence.contains("of 34 gives a count of 32") })
+    let difference = try Self.tableOfKinds("In C, 26 fewer were about x than about z.")
+    #expect(difference.contains { $0.code == .givesBack && $0.sentence.contains("x / C") })
+    #expect(try Self.tableOfKinds("In C there were 28 of kind z.").isEmpty)
+  }
 }

@@ -27,6 +27,8 @@ struct DraftText {
   }
 
   static let sizeLimit = 1 << 20
+  /// Numbers beyond it count nobody, and are passed over.
+  static let numberLimit = 1_000_000_000_000
 
   let sentences: [Sentence]
 
@@ -135,20 +137,31 @@ struct DraftText {
     return Sentence(language: language, words: words, numbers: numbers, line: located.first?.line ?? 1)
   }
 
-  /// 21, 1,234, 12.5, 18-ти, 18-і.
+  /// 21, 1,234, 12.5, 18-ти, 18-і; digits of any script, and a single ² or ②.
   private static func digits(_ word: String, _ language: PageLanguage) -> Double? {
-    guard word.first?.isNumber == true, word.utf8.count <= 24 else { return nil }
-    let stem = word.prefix { $0.isNumber || $0 == "," || $0 == "." || $0 == "\u{a0}" }
+    guard word.first?.isNumber == true, word.utf8.count <= 48 else { return nil }
+    let stem = word.prefix { decimal($0) != nil || $0 == "," || $0 == "." || $0 == "\u{a0}" }
+    if stem.isEmpty, word.count == 1 { return word.first?.wholeNumberValue.map(Double.init) }
     let rest = word.dropFirst(stem.count)
-    // Letters behind a hyphen are an ending; a letter right behind is a name such as 7th or A4.
-    guard rest.isEmpty || (rest.first == "-" && rest.dropFirst().allSatisfy(\.isLetter)) else { return nil }
-    var text = String(stem.filter { $0 != "\u{a0}" })
+    // Letters behind a hyphen are an ending, ² behind digits a footnote; a letter right behind is a name such as A4.
+    let isEnding = rest.first == "-" && rest.dropFirst().allSatisfy(\.isLetter)
+    guard isEnding || rest.allSatisfy({ $0.isNumber }) else { return nil }
+    var text = stem.compactMap { character in
+      decimal(character).map(String.init) ?? (character == "\u{a0}" ? nil : "\(character)")
+    }
+    .joined()
     if language == .english {
       text = text.replacing(",", with: "")
     } else {
       text = text.replacing(",", with: ".")
     }
-    return Double(text)
+    return Double(text).flatMap { $0 <= Double(numberLimit) ? $0 : nil }
+  }
+
+  /// A decimal digit of any script.
+  private static func decimal(_ character: Character) -> Int? {
+    guard character.unicodeScalars.first?.properties.generalCategory == .decimalNumber else { return nil }
+    return character.wholeNumberValue
   }
 
   private static func spoken(
@@ -173,9 +186,10 @@ struct DraftText {
         group += value
         last = value
       case .multiplier(let factor):
-        guard length > 0 || factor < 1_000 || language != .english else { break loop }
+        guard length > 0 || factor < 1_000 || language != .english, group < numberLimit / factor else { break loop }
         group = max(1, group) * factor
         if factor >= 1_000 {
+          guard total < numberLimit else { break loop }
           total += group
           group = 0
         }
@@ -184,12 +198,20 @@ struct DraftText {
       }
       length += 1
     }
-    guard length > 0 else { return nil }
-    // "No one", "one another": not counts.
-    if language == .english, length == 1, words[start] == "one" {
-      let before = start > 0 ? words[start - 1] : ""
-      let after = start + 1 < words.count ? words[start + 1] : ""
-      if ["no", "any", "some", "every", "each"].contains(before) || after == "another" { return nil }
+    guard language == .english else { return length > 0 ? (total + group, length) : nil }
+    let before = start > 0 ? words[start - 1] : ""
+    let after = start + 1 < words.count ? words[start + 1] : ""
+    if length == 0 {
+      // "The only woman" is one; "the only 21" are not.
+      let isAlone = words[start] == "only" && before == "the" && Double(after) == nil
+      return isAlone && NumberWords.part(after, language) == nil ? (1, 1) : nil
+    }
+    if length == 1 {
+      let isNone = ["no", "any", "some", "every", "each"].contains(before) || after == "another"
+      // "No one", "one another", "not a single", "both here and there": not counts.
+      if words[start] == "one", isNone { return nil }
+      if words[start] == "single", start > 1, words[start - 2] == "not" { return nil }
+      if words[start] == "both", words[(start + 1)...].prefix(6).contains("and") { return nil }
     }
     return (total + group, length)
   }

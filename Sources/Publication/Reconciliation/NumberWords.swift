@@ -30,7 +30,12 @@ enum NumberWords {
   }
 
   private static let english: [String: Part] = {
-    var words: [String: Part] = ["hundred": .multiplier(100), "thousand": .multiplier(1_000), "dozen": .multiplier(12)]
+    var words: [String: Part] = [
+      "hundred": .multiplier(100), "thousand": .multiplier(1_000), "dozen": .multiplier(12), "dozens": .multiplier(12),
+      "both": .plain(2), "couple": .plain(2), "pair": .plain(2), "trio": .plain(3), "single": .plain(1),
+      "sole": .plain(1),
+      "lone": .plain(1),
+    ]
     let small = [
       "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
       "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -47,8 +52,10 @@ enum NumberWords {
   private static let russian: [String: Part] = {
     let forms: [Int: String] = [
       0: "ноль нуля нулю", 1: "один одна одно одного одной одному одним одну одном",
-      2: "два две двух двум двумя двое двоих двоим", 3: "три трех трем тремя трое троих троим",
-      4: "четыре четырех четырем четырьмя четверо четверых", 5: "пять пяти пятью пятеро пятерых",
+      2:
+        "два две двух двум двумя двое двоих двоим вдвоем оба обе обоих обеих обоим обеим обоими обеими пара пары паре пару парой",
+      3: "три трех трем тремя трое троих троим втроем",
+      4: "четыре четырех четырем четырьмя четверо четверых вчетвером", 5: "пять пяти пятью пятеро пятерых",
       6: "шесть шести шестью шестеро шестерых", 7: "семь семи семью семеро семерых",
       8: "восемь восьми восемью восьмью", 9: "девять девяти девятью", 10: "десять десяти десятью",
       40: "сорок сорока", 50: "пятьдесят пятидесяти пятьюдесятью", 60: "шестьдесят шестидесяти шестьюдесятью",
@@ -68,11 +75,18 @@ enum NumberWords {
       for ending in ["ь", "и", "ью"] { words[stem + ending] = .plain(value) }
     }
     for word in ["тысяча", "тысячи", "тысяч", "тысячу", "тысячей"] { words[word] = .multiplier(1_000) }
+    for word in ["дюжина", "дюжины", "дюжине", "дюжину", "дюжиной", "дюжин"] { words[word] = .multiplier(12) }
+    for word in ["десяток", "десятка", "десятку", "десятком"] { words[word] = .multiplier(10) }
+    for ending in ["ый", "ая", "ое", "ого", "ой", "ому", "ую", "ым", "ом"] {
+      words["единственн" + ending] = .plain(1)
+      words["один-единственн" + ending] = .plain(1)
+    }
     return words
   }()
 
   private static let kazakhStems: [(stem: String, part: Part)] = [
-    ("нөл", .plain(0)), ("біреу", .plain(1)), ("бір", .plain(1)), ("екеу", .plain(2)), ("екі", .plain(2)),
+    ("нөл", .plain(0)), ("жалғыз", .plain(1)), ("біреу", .plain(1)), ("бір", .plain(1)), ("қос", .plain(2)),
+    ("жұп", .plain(2)), ("екеу", .plain(2)), ("екі", .plain(2)),
     ("үшеу", .plain(3)), ("үш", .plain(3)), ("төртеу", .plain(4)), ("төрт", .plain(4)), ("бесеу", .plain(5)),
     ("бес", .plain(5)), ("алтау", .plain(6)), ("алты", .plain(6)), ("жетеу", .plain(7)), ("жеті", .plain(7)),
     ("сегіз", .plain(8)), ("тоғыз", .plain(9)), ("он", .plain(10)), ("жиырма", .plain(20)), ("отыз", .plain(30)),

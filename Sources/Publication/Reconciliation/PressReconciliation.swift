@@ -67,6 +67,7 @@ private struct SentenceCheck {
     percentages()
     totals()
     hidden()
+    differences()
     unknown()
   }
 
@@ -104,19 +105,38 @@ private struct SentenceCheck {
     }
   }
 
-  /// A share of a total in the same sentence gives the count back when only few counts round to it.
+  /// For each published total with hidden parts, the numbers shown beside them.
+  private static func openTotals(_ tables: [PublishedTable]) -> [Int: Set<Int>] {
+    var totals: [Int: Set<Int>] = [:]
+    for table in tables {
+      for equation in table.shape.system.equations {
+        guard let total = table.cells[equation.total].number, total > 0,
+          equation.parts.contains(where: { table.cells[$0] == .suppressed })
+        else { continue }
+        totals[total, default: [total]].formUnion(equation.parts.compactMap { table.cells[$0].number })
+      }
+    }
+    return totals
+  }
+
+  /// A share of a total gives the count back when only few counts round to it: a total of the same sentence, or else any
+  /// that has hidden parts.
   private mutating func percentages() {
+    guard sentence.numbers.contains(where: \.isPercentage) else { return }
+    let open = Self.openTotals(tables)
+    let told = Set(counts.map(\.count)).filter { $0 > 0 && shown.contains($0) || $0 >= threshold }
     for number in sentence.numbers where number.isPercentage {
-      let bases = Set(counts.map(\.count) + []).filter { $0 > 0 && shown.contains($0) || $0 >= threshold }
-      for base in bases.sorted() {
+      for base in told.isEmpty ? open.keys.sorted() : told.sorted() {
         let digits = number.value == number.value.rounded() ? 0.5 : 0.05
-        let low = Int((Double(base) * max(0, number.value - digits) / 100).rounded(.up))
-        let high = Int((Double(base) * min(100, number.value + digits) / 100).rounded(.down))
-        guard low <= high else {
-          add(number, .doesNotAddUp, "no whole number is \(Self.text(number.value)) % of \(base)")
+        let least = (Double(base) * max(0, number.value - digits) / 100).rounded(.up)
+        let most = (Double(base) * min(100, number.value + digits) / 100).rounded(.down)
+        guard least <= most else {
+          if !told.isEmpty { add(number, .doesNotAddUp, "no whole number is \(Self.text(number.value)) % of \(base)") }
           continue
         }
-        guard high - low < threshold, !(low...high).contains(where: shown.contains) else { continue }
+        let (low, high) = (Int(least), Int(most))
+        // Another cell's number that happens to be the same explains nothing.
+        guard high - low < threshold, !(low...high).contains(where: (open[base] ?? shown).contains) else { continue }
         let range = low == high ? "\(low)" : "\(low) to \(high)"
         add(
           number, .percentage,
@@ -145,7 +165,7 @@ private struct SentenceCheck {
   /// A number beside a cell's words, and what follows from it.
   private mutating func hidden() {
     for table in tables {
-      for (number, count) in counts where !shown.contains(count) {
+      for (number, count) in counts where !isExplained(count) {
         for equation in table.shape.system.equations {
           let open = equation.parts.filter { table.cells[$0] == .suppressed }
           guard let total = table.cells[equation.total].number, !open.isEmpty else { continue }
@@ -153,6 +173,7 @@ private struct SentenceCheck {
           let left = total - known
           guard count <= left else { continue }
           let named = open.filter { isNamed($0, in: table) }
+          if named.isEmpty, shown.contains(count) { continue }
           for cell in named {
             add(number, .hiddenCell, "\(count) would tell \(table.name(of: cell)), which the release hides")
           }
@@ -167,6 +188,32 @@ private struct SentenceCheck {
     }
   }
 
+  private static let comparing: [PageLanguage: [String]] = [
+    .english: ["fewer", "less", "more"], .russian: ["меньше", "больше", "менее", "более"],
+    .kazakh: ["аз", "көп", "кем", "артық"],
+  ]
+
+  /// "26 fewer than of the other kind": with one of the two shown, the hidden one follows.
+  private mutating func differences() {
+    guard sentence.contains(Self.comparing[sentence.language] ?? [], from: 0, to: sentence.words.count) else { return }
+    for table in tables {
+      for cell in table.cells.indices where table.cells[cell] == .suppressed && isNamed(cell, in: table) {
+        for (number, count) in counts {
+          add(
+            number, .givesBack, "\(count) as a difference would tell \(table.name(of: cell)), which the release hides")
+        }
+      }
+    }
+  }
+
+  /// Whether a cell that shows this number is the one the sentence speaks of.
+  private func isExplained(_ count: Int) -> Bool {
+    shown.contains(count)
+      && tables.contains { table in
+        table.cells.indices.contains { table.cells[$0].number == count && isNamed($0, in: table) }
+      }
+  }
+
   private func isTold(_ total: Int) -> Bool { counts.contains { $0.count == total } }
 
   /// Whether the sentence has the words of the cell's label in its own language: most of the longer ones, by their stems.
@@ -174,10 +221,10 @@ private struct SentenceCheck {
     let nodes = zip(table.shape.position(of: cell), table.shape.nodes).map { $1[$0].category }
     return nodes.filter { $0.code != TableSpec.totalCode }.allSatisfy { category in
       let label = category.label.resolved(in: sentence.language).text.lowercased()
-      let stems = label.split(whereSeparator: { !$0.isLetter }).filter { $0.count >= 3 }.map {
-        $0.prefix(max(3, min(5, $0.count - 1)))
-      }
-      guard !stems.isEmpty else { return false }
+      let words = label.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+      let stems = words.filter { $0.count >= 3 }.map { $0.prefix(max(3, min(5, $0.count - 1))) }
+      // A label such as "A" or "III" is met as it stands.
+      guard !stems.isEmpty else { return !words.isEmpty && words.allSatisfy { sentence.words.contains(String($0)) } }
       let met = stems.count { stem in sentence.words.contains { $0.hasPrefix(String(stem)) } }
       return 2 * met >= stems.count && met > 0
     }
