@@ -46,6 +46,7 @@ import Testing
       #expect(throws: VaultError.erased(file.record)) { try vault.file(file.record, in: id) }
       #expect(try vault.database.read { try $0.bodies(of: note.record) } == [])
       #expect(try Folder.list(vault.folder.blobs) == [])
+      #expect(try vault.database.read { try $0.heldFiles() } == [])
       #expect(try vault.places(in: id).filter(\.isErased).map(\.id) == [note.record, file.record])
       let report = try VaultAccess(vault.folder).verify(vault.identity)
       #expect(report.damage == [])

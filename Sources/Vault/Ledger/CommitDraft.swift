@@ -129,6 +129,9 @@ public final class CommitDraft {
   /// Destroys the sealed bytes of records in the transaction that says so.
   func destroy(_ records: [RecordID]) throws { for id in records { try connection.removeBodies(of: id) } }
 
+  /// Forgets that a ciphertext has been in the folder.
+  func forgetHeld(_ blob: ID<Blob>) throws { try connection.forgetHeld(blob, identity.vault) }
+
   /// Remembers that a ciphertext lies in the folder.
   func noteHeld(_ blob: ID<Blob>) throws { try connection.noteHeld(blob, identity.vault) }
 

@@ -30,6 +30,7 @@ extension OpenVault {
       try draft.decide(
         .erasure(case: caseID, records: chosen.sorted { $0.hex < $1.hex }, files: gone, reason: reason))
       try draft.destroy(chosen)
+      for id in gone { try draft.forgetHeld(id) }
     }
     for id in gone { BlobFolder(folder: folder).discard(id) }
   }
@@ -60,8 +61,12 @@ extension OpenVault {
     }
     let held = try reading { connection in try gone.filter { try !connection.bodies(of: $0).isEmpty } }
     guard !held.isEmpty else { return }
-    try database.write { connection in for id in held { try connection.removeBodies(of: id) } }
-    for id in try erasedFiles() { BlobFolder(folder: folder).discard(id) }
+    let files = try erasedFiles()
+    try database.write { connection in
+      for id in held { try connection.removeBodies(of: id) }
+      for id in files { try connection.forgetHeld(id, vaultID) }
+    }
+    for id in files { BlobFolder(folder: folder).discard(id) }
   }
 
   /// Ciphertexts that these records alone name, as far as this member can tell.

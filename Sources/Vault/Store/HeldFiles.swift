@@ -17,6 +17,8 @@ extension Database.Connection {
     if try cached(tag).isEmpty { try addCached(tag, []) }
   }
 
+  func forgetHeld(_ blob: ID<Blob>, _ vault: ID<VaultTag>) throws { try removeCached(HeldFiles.tag(blob, vault)) }
+
   func wasHeld(_ blob: ID<Blob>, _ vault: ID<VaultTag>) throws -> Bool {
     try !cached(HeldFiles.tag(blob, vault)).isEmpty
   }
