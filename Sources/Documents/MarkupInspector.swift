@@ -32,9 +32,8 @@ enum MarkupInspector {
 
   private static func inspect(_ name: String, _ attributes: [String: String], _ inspection: inout Inspection) {
     if HTMLDocument.isHidden(attributes) { inspection.add(.hiddenText, "HTML") }
-    if isOutOfSight(attributes["style"] ?? "") || attributes["color"].map(whites.contains) == true {
-      inspection.add(.hiddenText, "style")
-    }
+    // Not left out when a new page is made: white may stand on black.
+    if PageVisibility.mayHide(name, attributes) { inspection.add(.hiddenText, "style") }
     if let target = attributes["href"] ?? attributes["action"], !target.hasPrefix("#") { inspection.add(.link, "HTML") }
     if attributes.keys.contains(where: { $0.hasPrefix("on") }) { inspection.add(.script, "attributes") }
     if attributes.keys.contains(where: { $0.hasPrefix("data-") }) { inspection.add(.applicationData, "attributes") }
@@ -47,22 +46,6 @@ enum MarkupInspector {
     case "input", "textarea", "select": inspection.add(.form, "HTML")
     case "link", "base": inspection.add(.link, "HTML")
     default: break
-    }
-  }
-
-  private static let whites: Set<String> = ["white", "#fff", "#ffffff", "transparent", "rgb(255,255,255)"]
-
-  /// White letters, or a place far outside the page. Not left out when a new page is made: white may stand on black.
-  private static func isOutOfSight(_ style: String) -> Bool {
-    style.lowercased().filter { !$0.isWhitespace }.split(separator: ";").contains { declaration in
-      let parts = declaration.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2 else { return false }
-      switch parts[0] {
-      case "color": return whites.contains(String(parts[1]))
-      case "left", "top", "right", "text-indent", "margin-left", "margin-top":
-        return parts[1].hasPrefix("-") && parts[1].prefix { $0 == "-" || $0.isNumber }.count >= 4
-      default: return false
-      }
     }
   }
 

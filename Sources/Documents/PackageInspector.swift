@@ -110,14 +110,16 @@ struct PackageInspector {
     }
     var texts = ""
     var values: [String] = []
-    let hiddenStyles = format == .odt ? OpenDocumentText.hiddenStyles(events) : []
+    var open: [String] = []
     for event in events {
       switch event {
       case .open(let element, let attributes):
         if let kind = Self.elements[element] { inspection.add(kind, "document") }
-        inspectFormat(element, attributes, hiddenStyles, &inspection)
+        inspectFormat(element, in: open.last, attributes, &inspection)
+        open.append(element)
         values += attributes.values
       case .close(let element):
+        _ = open.popLast()
         // Runs follow each other inside a word; paragraphs and cells do not.
         if ["w:p", "w:tc", "text:p", "text:h", "w:tab", "w:br", "text:tab", "text:line-break"].contains(element) {
           texts += "\n"
@@ -135,36 +137,17 @@ struct PackageInspector {
   }
 
   private func inspectFormat(
-    _ element: String, _ attributes: [String: String], _ hiddenStyles: Set<String>, _ inspection: inout Inspection
+    _ element: String, in parent: String?, _ attributes: [String: String], _ inspection: inout Inspection
   ) {
-    let value = attributes["w:val"]
-    switch element {
-    case "w:vanish", "w:webHidden":
-      if value != "0", value != "false" { inspection.add(.hiddenText, "document") }
-    case "w:color":
-      if let value, Self.isNearlyWhite(value) { inspection.add(.hiddenText, "white letters") }
-    case "w:sz":
-      if let size = value.flatMap({ Int($0) }), size <= 4 { inspection.add(.hiddenText, "tiny letters") }
-    case "style:text-properties":
-      if attributes["text:display"] == "none" { inspection.add(.hiddenText, "document") }
-      if let color = attributes["fo:color"], Self.isNearlyWhite(color) { inspection.add(.hiddenText, "white letters") }
-    case "Relationship" where attributes["TargetMode"] == "External": inspection.add(.link, "document")
-    default: break
-    }
+    let concern =
+      format == .docx
+      ? WordVisibility.concern(element, in: parent, attributes) : OpenDocumentVisibility.concern(element, attributes)
+    if let concern { inspection.add(.hiddenText, concern) }
+    if element == "Relationship", attributes["TargetMode"] == "External" { inspection.add(.link, "document") }
     if attributes.keys.contains(where: { $0.hasPrefix("w:rsid") }) || element == "w:rsids" {
       inspection.add(.revisionIDs, "document")
     }
     if attributes["w:author"] != nil { inspection.add(.trackedChange, "authors") }
     if attributes["descr"]?.isEmpty == false { inspection.add(.alternativeText, "document") }
-    if attributes["text:condition"] != nil || attributes["text:display"] == "condition" {
-      inspection.add(.hiddenText, "conditions")
-    }
-  }
-
-  /// Three bytes in hexadecimal, all of them high.
-  private static func isNearlyWhite(_ color: String) -> Bool {
-    let digits = color.hasPrefix("#") ? color.dropFirst() : color[...]
-    guard digits.utf8.count == 6, let value = Int(digits, radix: 16) else { return false }
-    return (0...2).allSatisfy { value >> (8 * $0) & 0xff >= 0xf0 }
   }
 }

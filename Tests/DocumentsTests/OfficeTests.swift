@@ -103,6 +103,78 @@ struct OfficeTests {
     #expect(try Samples.kinds(file).contains(kind))
   }
 
+  @Test(arguments: [
+    "<w:highlight w:val=\"black\"/>", "<w:highlight w:val=\"darkBlue\"/>",
+    "<w:color w:val=\"000000\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"000000\"/>",
+    "<w:shd w:val=\"solid\" w:color=\"000000\" w:fill=\"FFFFFF\"/>",
+    "<w:shd w:val=\"clear\" w:fill=\"auto\" w:themeFill=\"text1\"/>",
+    "<w:color w:val=\"auto\" w:themeColor=\"background1\"/>", "<w:color w:val=\"EDEDED\"/>", "<w:w w:val=\"1\"/>",
+    "<w:sz w:val=\"5\"/>", "<w:szCs w:val=\"2\"/>", "<w:position w:val=\"-4000\"/>", "<w:spacing w:val=\"-300\"/>",
+    "<w:specVanish/>", "<w:fitText w:val=\"1\"/>", "<w:neverHeardOf/>",
+  ])
+  func lettersThatMayNotBeSeenAreFound(_ format: String) throws {
+    let file = try Samples.docx(Samples.paragraph("слова", "<w:rPr>\(format)</w:rPr>"))
+    #expect(try Samples.kinds(file) == [.hiddenText])
+  }
+
+  @Test(arguments: [
+    "<w:p><w:r><w:t>слова</w:t></w:r><w:r><w:pict><v:rect fillcolor=\"black\"/></w:pict></w:r></w:p>",
+    "<w:p><w:r><w:t>слова</w:t><w:drawing><wp:anchor behindDoc=\"0\"/></w:drawing></w:r></w:p>",
+    "<w:p><w:pPr><w:framePr w:x=\"1\"/></w:pPr><w:r><w:t>слова</w:t></w:r></w:p>",
+    "<w:p><w:pPr><w:shd w:val=\"clear\" w:fill=\"111111\"/></w:pPr><w:r><w:t>слова</w:t></w:r></w:p>",
+    "<w:p><w:pPr><w:ind w:left=\"20000\"/></w:pPr><w:r><w:t>слова</w:t></w:r></w:p>",
+    "<w:p><w:pPr><w:spacing w:line=\"1\" w:lineRule=\"exact\"/></w:pPr><w:r><w:t>слова</w:t></w:r></w:p>",
+    "<w:tbl><w:tr><w:trPr><w:trHeight w:val=\"1\" w:hRule=\"exact\"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:tbl><w:tblPr><w:tblpPr w:tblpX=\"1\"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+  ])
+  func whatMayLieOverTextOrCutItOffIsFound(_ body: String) throws {
+    #expect(try Samples.kinds(Samples.docx(body)) == [.hiddenText])
+  }
+
+  @Test func textThatIsSeenAsItIsHasNoFinding() throws {
+    let letters =
+      "<w:rPr><w:rFonts w:ascii=\"Arial\"/><w:b/><w:i/><w:color w:val=\"C00000\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>"
+      + "<w:highlight w:val=\"yellow\"/><w:u w:val=\"single\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>"
+      + "<w:vertAlign w:val=\"superscript\"/><w:lang w:val=\"ru-RU\"/></w:rPr>"
+    let paragraph =
+      "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:keepNext/><w:spacing w:before=\"120\" w:line=\"276\" w:lineRule=\"auto\"/>"
+      + "<w:ind w:left=\"720\" w:hanging=\"360\"/><w:jc w:val=\"both\"/></w:pPr><w:r>\(letters)<w:t>слова</w:t></w:r></w:p>"
+    let table =
+      "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"10\"/></w:tblGrid><w:tr><w:tc>"
+      + "<w:tcPr><w:tcW w:w=\"100\" w:type=\"dxa\"/><w:shd w:val=\"clear\" w:fill=\"FFFF00\"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
+    #expect(try Samples.check(Samples.docx(paragraph + table)).findings == [])
+    let style =
+      "<style:style style:name=\"T\" style:family=\"text\"><style:text-properties fo:color=\"#c00000\" fo:font-size=\"11pt\""
+      + " style:font-size-asian=\"80%\" fo:font-weight=\"bold\" fo:background-color=\"#ffff00\" style:text-position=\"super 58%\""
+      + " style:text-underline-style=\"solid\"/><style:paragraph-properties fo:margin-left=\"1.5cm\" fo:text-indent=\"-0.5cm\""
+      + " fo:line-height=\"115%\"/></style:style>"
+    let text = "<text:p><text:span text:style-name=\"T\">слова</text:span></text:p>"
+    #expect(try Samples.check(Samples.odt(text, styles: style)).findings == [])
+  }
+
+  @Test(arguments: [
+    "fo:color=\"#000000\" fo:background-color=\"#000000\"", "fo:color=\"#fefefe\"", "fo:font-size=\"1pt\"",
+    "fo:font-size=\"10%\"", "style:font-size-complex=\"0.1mm\"", "style:text-scale=\"1%\"", "text:display=\"none\"",
+    "text:display=\"condition\"", "style:text-position=\"-3000% 100%\"", "style:unheard-of=\"x\"",
+    "fo:letter-spacing=\"-9pt\"",
+  ])
+  func lettersOfAnOpenDocumentThatMayNotBeSeenAreFound(_ properties: String) throws {
+    let style = "<style:style style:name=\"T\"><style:text-properties \(properties)/></style:style>"
+    #expect(try Samples.kinds(Samples.odt("<text:p>слова</text:p>", styles: style)) == [.hiddenText])
+  }
+
+  @Test(arguments: [
+    "<text:section text:name=\"s\" text:display=\"none\"><text:p>слова</text:p></text:section>",
+    "<table:table><table:table-column table:visibility=\"collapse\"/><table:table-row table:visibility=\"filter\">"
+      + "<table:table-cell><text:p>слова</text:p></table:table-cell></table:table-row></table:table>",
+    "<text:p>слова<draw:custom-shape svg:width=\"9cm\"/></text:p>",
+    "<text:p>слова<draw:frame text:anchor-type=\"paragraph\"/></text:p>",
+    "<text:p>слова<draw:rect draw:fill-color=\"#000000\"/></text:p>",
+  ])
+  func partsOfAnOpenDocumentThatMayNotBeSeenAreFound(_ body: String) throws {
+    #expect(try Samples.kinds(Samples.odt(body)) == [.hiddenText])
+  }
+
   @Test func noCutOrFlippedByteOfADocumentTraps() throws {
     let file = try Samples.docx(Samples.paragraph("Образцов"))
     for index in stride(from: 0, to: file.count, by: 3) {
