@@ -6,8 +6,10 @@ struct PDFFile {
     var value: PDFValue
     /// The stream's bytes as they stand in the file.
     var stream: Range<Int>?
-    /// Whether it came out of an object stream.
-    var isPacked = false
+    /// Where it begins; nil for one of an object stream.
+    var start: Int?
+    /// The number of the object stream it came out of.
+    var packedIn: Int?
   }
 
   let bytes: [UInt8]
@@ -15,6 +17,8 @@ struct PDFFile {
   /// Of the objects of one number, the place of the last.
   private(set) var latest: [Int: Int] = [:]
   private(set) var trailers: [[String: PDFValue]] = []
+  /// Where tables of cross-references begin.
+  private(set) var tables: Set<Int> = []
   /// Streams that could not be unpacked.
   private(set) var unreadableStreams = 0
   /// Bytes before the header and after the last end mark.
@@ -24,10 +28,17 @@ struct PDFFile {
   private(set) var comments: [UInt8] = []
 
   static let mostObjects = 500_000
+  /// What may still be unpacked, for all looks at the file: some times what one filter can make of its bytes.
+  private final class Budget {
+    var left: Int
+    init(_ size: Int) { left = max(1 << 30, 4096 * size) }
+  }
+  private let budget: Budget
 
   /// - Throws: `malformed` without a header or without any object, `tooLarge`.
   init(_ bytes: [UInt8]) throws(DocumentError) {
     self.bytes = bytes
+    budget = Budget(bytes.count)
     guard let header = Pattern.find("%PDF-", in: bytes, from: 0, to: min(bytes.count, 1024)) else {
       throw .malformed(.pdf)
     }
@@ -49,10 +60,13 @@ struct PDFFile {
       let byte = bytes[index]
       // `12 0 obj`: found by its last word, read back to its numbers.
       if byte == UInt8(ascii: "o"), matches("obj", index), index > 0, PDFLexer.isBlank(bytes[index - 1]),
-        let number = numberBefore(index)
+        let (number, start) = numberBefore(index)
       {
         guard objects.count < Self.mostObjects else { throw .tooLarge(limit: Self.mostObjects) }
-        index = readObject(number, index + 3)
+        index = readObject(number, start, index + 3)
+      } else if byte == UInt8(ascii: "x"), matches("xref", index), index == 0 || bytes[index - 1] != UInt8(ascii: "t") {
+        tables.insert(index)
+        index += 4
       } else if byte == UInt8(ascii: "t"), matches("trailer", index) {
         var lexer = PDFLexer(bytes, at: index + 7)
         if let dictionary = lexer.next()?.dictionary { trailers.append(dictionary) }
@@ -78,7 +92,8 @@ struct PDFFile {
 
   private func matches(_ text: String, _ index: Int) -> Bool { bytes[index...].starts(with: text.utf8) }
 
-  private func numberBefore(_ index: Int) -> Int? {
+  /// The object's number, and where it begins.
+  private func numberBefore(_ index: Int) -> (number: Int, start: Int)? {
     var place = index - 1
     func skipBlanks() { while place >= 0, PDFLexer.isBlank(bytes[place]) { place -= 1 } }
     func digits() -> Int? {
@@ -89,18 +104,18 @@ struct PDFFile {
     skipBlanks()
     guard digits() != nil else { return nil }
     skipBlanks()
-    return digits()
+    return digits().map { ($0, place + 1) }
   }
 
-  private mutating func readObject(_ number: Int, _ start: Int) -> Int {
-    var lexer = PDFLexer(bytes, at: start)
+  private mutating func readObject(_ number: Int, _ start: Int, _ index: Int) -> Int {
+    var lexer = PDFLexer(bytes, at: index)
     let value = lexer.next() ?? .null
     lexer.skipBlanks()
     comments += lexer.comments
-    var object = Object(number: number, value: value)
+    var object = Object(number: number, value: value, start: start)
     guard let dictionary = value.dictionary, matches("stream", lexer.index) else {
       objects.append(object)
-      return max(start, lexer.index)
+      return max(index, lexer.index)
     }
     var data = lexer.index + 6
     if data < bytes.count, bytes[data] == 13 { data += 1 }
@@ -121,7 +136,7 @@ struct PDFFile {
   /// The unpacked content of a stream.
   func content(of object: Object) -> PDFFilters.Outcome {
     guard let range = object.stream, let dictionary = object.value.dictionary else { return .unreadable }
-    return PDFFilters.decode(Array(bytes[range]), dictionary)
+    return PDFFilters.decode(Array(bytes[range]), dictionary, budget: &budget.left)
   }
 
   private mutating func unpack(_ object: Object, _ dictionary: [String: PDFValue]) throws(DocumentError) {
@@ -140,7 +155,7 @@ struct PDFFile {
       }
       guard objects.count < Self.mostObjects else { throw .tooLarge(limit: Self.mostObjects) }
       var value = PDFLexer(content, at: first + offset)
-      objects.append(Object(number: number, value: value.next() ?? .null, stream: nil, isPacked: true))
+      objects.append(Object(number: number, value: value.next() ?? .null, packedIn: object.number))
     }
   }
 

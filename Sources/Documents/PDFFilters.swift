@@ -9,22 +9,31 @@ enum PDFFilters {
   }
 
   private static let limit = 256 << 20
+  private static let fullNames = [
+    "Fl": "FlateDecode", "LZW": "LZWDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "RL": "RunLengthDecode",
+  ]
 
-  static func decode(_ bytes: [UInt8], _ stream: [String: PDFValue]) -> Outcome {
-    let filters = list(stream["Filter"] ?? stream["F"]).compactMap(\.name)
+  /// - Parameter budget: how many bytes may still be unpacked, of all streams of the file together; what is used is taken
+  ///   off it.
+  static func decode(_ bytes: [UInt8], _ stream: [String: PDFValue], budget: inout Int) -> Outcome {
+    guard !repeats(stream) else { return .unreadable }
+    let filters = names(stream)
     let parameters = list(stream["DecodeParms"] ?? stream["DP"])
-    guard filters.count <= 8 else { return .unreadable }
     var data = bytes
     for (index, filter) in filters.enumerated() {
+      defer { budget -= data.count }
+      let limit = min(limit, budget)
+      guard limit > 0 else { return .unreadable }
       let options = (index < parameters.count ? parameters[index].dictionary : nil) ?? [:]
       switch filter {
       case "FlateDecode", "Fl":
         guard let inflated = try? Zlib.inflate(data, isRaw: false, limit: limit),
-          inflated.isWhole || !inflated.bytes.isEmpty, let plain = unpredicted(inflated.bytes, options)
+          inflated.isWhole || !inflated.bytes.isEmpty, inflated.bytes.count < limit,
+          let plain = unpredicted(inflated.bytes, options)
         else { return .unreadable }
         data = plain
       case "LZWDecode", "LZW":
-        guard let unpacked = lzw(data, early: options["EarlyChange"]?.int ?? 1),
+        guard let unpacked = lzw(data, early: options["EarlyChange"]?.int ?? 1, limit),
           let plain = unpredicted(unpacked, options)
         else { return .unreadable }
         data = plain
@@ -32,13 +41,25 @@ enum PDFFilters {
       case "ASCII85Decode", "A85":
         guard let plain = ascii85(data) else { return .unreadable }
         data = plain
-      case "RunLengthDecode", "RL": data = runs(data)
+      case "RunLengthDecode", "RL":
+        guard let plain = runs(data, limit) else { return .unreadable }
+        data = plain
       case "DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF":
         return index == filters.count - 1 ? .picture(filter, data) : .unreadable
       default: return .unreadable
       }
     }
     return .data(data)
+  }
+
+  /// Whether a stream names a filter twice: that packs nothing better, and unpacks a few bytes into very many.
+  static func repeats(_ stream: [String: PDFValue]) -> Bool {
+    let filters = names(stream).map { fullNames[$0] ?? $0 }
+    return Set(filters).count < filters.count
+  }
+
+  private static func names(_ stream: [String: PDFValue]) -> [String] {
+    list(stream["Filter"] ?? stream["F"]).compactMap(\.name)
   }
 
   private static func list(_ value: PDFValue?) -> [PDFValue] {
@@ -87,10 +108,11 @@ enum PDFFilters {
     return output
   }
 
-  private static func runs(_ bytes: [UInt8]) -> [UInt8] {
+  private static func runs(_ bytes: [UInt8], _ limit: Int) -> [UInt8]? {
     var output: [UInt8] = []
     var index = 0
-    while index < bytes.count, bytes[index] != 128, output.count < limit {
+    while index < bytes.count, bytes[index] != 128 {
+      guard output.count < limit else { return nil }
       let length = Int(bytes[index])
       if length < 128 {
         output += bytes[min(index + 1, bytes.count)..<min(index + 2 + length, bytes.count)]
@@ -104,7 +126,7 @@ enum PDFFilters {
     return output
   }
 
-  private static func lzw(_ bytes: [UInt8], early: Int) -> [UInt8]? {
+  private static func lzw(_ bytes: [UInt8], early: Int, _ limit: Int) -> [UInt8]? {
     var table: [[UInt8]] = []
     func reset() { table = (0..<258).map { $0 < 256 ? [UInt8($0)] : [] } }
     reset()

@@ -16,6 +16,8 @@ struct PDFInspector {
     for content in found.attachments {
       inspection.merge(inspector.inspect(content, name: "", depth: depth + 1), within: "attachment")
     }
+    // Poppler would unpack what is refused here.
+    guard !file.objects.contains(where: { $0.value.dictionary.map(PDFFilters.repeats) ?? false }) else { return }
     inspectPages(bytes, file, found, &inspection)
   }
 
@@ -32,6 +34,9 @@ struct PDFInspector {
       inspection.readLoosely(file.comments, "comments")
     }
     inspection.add(.unreadable, "object streams", count: file.unreadableStreams)
+    let references = PDFCrossReferences(file)
+    inspection.add(.unreadable, "objects a viewer finds elsewhere", count: references.mismatches)
+    inspection.add(.unreadable, "objects that are not there", count: references.danglingReferences)
     var reached: Set<Int> = []
     var waiting = file.trailers.map { PDFValue.dictionary($0) }
     while let value = waiting.popLast() {

@@ -70,6 +70,76 @@ import Testing
     #expect(try Samples.kinds(plain + Array(update.utf8)).contains(.oldRevision))
   }
 
+  /// A viewer that follows the table sees a catalogue in a comment of the page's content; reading the file from end to end
+  /// sees the one in the open.
+  @Test func objectsAViewerFindsElsewhereAreFound() throws {
+    let hidden = "1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>endobj"
+    let file = String(decoding: Samples.page(Samples.shown + "\n%" + hidden + "\n"), as: UTF8.self)
+    let place = try #require(Pattern.find(hidden, in: Array(file.utf8), from: 0))
+    let digits = String(place)
+    let entry = String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n"
+    #expect(try Samples.kinds(Array(file.utf8)) == [])
+    #expect(try Samples.kinds(Array(file.replacing("0000000009 00000 n", with: entry).utf8)) == [.unreadable])
+  }
+
+  @Test(arguments: [
+    ("startxref\n", "startxref\n9"), ("startxref", "startref"), ("00000 n", "00000 f"), ("xref\n0 6", "xref\n1 6"),
+    ("trailer\n", "trailer\n9 "), ("xref\n0 6", "xref\n0 99999999999999"), ("/Parent 2 0 R", "/Parent 2 0 R/X 77 0 R"),
+  ])
+  func tablesThatLeadAstrayAreFound(_ text: String, _ other: String) throws {
+    let file = String(decoding: Samples.page(Samples.shown), as: UTF8.self)
+    #expect(try Samples.kinds(Array(file.replacing(text, with: other).utf8)).contains(.unreadable))
+  }
+
+  @Test func aTableInAStreamIsFollowed() throws {
+    let objects = [
+      "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources<<>>>>",
+    ]
+    var file = "%PDF-1.5\n"
+    var rows = "00 0000 00\n"
+    func row(_ offset: Int) -> String { "01 \(String(offset + 0x10000, radix: 16).dropFirst()) 00\n" }
+    for (index, object) in objects.enumerated() {
+      rows += row(file.utf8.count)
+      file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let start = file.utf8.count
+    func whole(_ rows: String) -> [UInt8] {
+      let keys = "<</Type/XRef/Size 5/W[1 2 1]/Root 1 0 R/Filter/ASCIIHexDecode/Length \(rows.utf8.count)>>"
+      return Array((file + "4 0 obj\n\(keys)\nstream\n\(rows)\nendstream\nendobj\nstartxref\n\(start)\n%%EOF\n").utf8)
+    }
+    #expect(try Samples.kinds(whole(rows + row(start))) == [])
+    #expect(try Samples.kinds(whole(rows.replacing("01 0009", with: "01 0010") + row(start))) == [.unreadable])
+    #expect(try Samples.kinds(whole(rows.replacing("01 0009", with: "02 0009") + row(start))) == [.unreadable])
+  }
+
+  /// Eight filters over 64 bytes were 64 to the eighth power, four times over.
+  @Test(.timeLimit(.minutes(1))) func fewBytesDoNotBecomeVeryMany() throws {
+    let runs = [UInt8](repeating: 0x81, count: 64)
+    var budget = 1 << 20
+    for filters in [["RunLengthDecode", "RL"], ["FlateDecode", "ASCIIHexDecode", "Fl"]] {
+      let outcome = PDFFilters.decode(runs, ["Filter": .array(filters.map(PDFValue.name))], budget: &budget)
+      guard case .unreadable = outcome else {
+        Issue.record("a filter was used twice")
+        continue
+      }
+    }
+    #expect(budget == 1 << 20)
+    budget = 1_000
+    guard case .data(let some) = PDFFilters.decode(Array(runs[..<2]), ["Filter": .name("RL")], budget: &budget) else {
+      return
+    }
+    #expect(some.count == 128 && budget == 872)
+    guard case .unreadable = PDFFilters.decode(runs, ["Filter": .name("RL")], budget: &budget) else {
+      Issue.record("what is cut off was taken for the whole")
+      return
+    }
+    let content = String(repeating: "\u{1}", count: 64)
+    let stream =
+      "<</Filter[\(String(repeating: "/RunLengthDecode", count: 8))]/Length 64>>\nstream\n\(content)\nendstream"
+    #expect(try Samples.kinds(Samples.page(Samples.shown, catalog: "/X 6 0 R", more: [stream])) == [.unreadable])
+  }
+
   @Test func objectsInsideAnObjectStreamAreFound() throws {
     let packed = "7 0 <</Title(Obraztsov)/Parent 1 0 R>>"
     let stream = try Zlib.deflate(Array(packed.utf8), isRaw: false)
@@ -79,7 +149,8 @@ import Testing
       "<</Type/ObjStm/N 1/First 4/Filter[/ASCIIHexDecode/FlateDecode]/Length \(hexadecimal.utf8.count)>>\nstream\n"
       + hexadecimal + "\nendstream"
     let file = Samples.page(Samples.shown, catalog: "/Outlines 7 0 R", more: [object])
-    #expect(try Samples.kinds(file) == [.bookmark, .identity])
+    // No table leads to it: a viewer would not see it.
+    #expect(try Samples.kinds(file) == [.bookmark, .identity, .unreadable])
   }
 
   @Test func lettersASubsetFontNoLongerNeedsAreFound() throws {
@@ -167,7 +238,8 @@ import Testing
     for length in 0..<40 {
       let noise = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 83 &+ length) }
       for filter in ["LZWDecode", "ASCII85Decode", "RunLengthDecode", "FlateDecode", "ASCIIHexDecode"] {
-        _ = PDFFilters.decode(noise, ["Filter": .name(filter)])
+        var budget = 1 << 20
+        _ = PDFFilters.decode(noise, ["Filter": .name(filter)], budget: &budget)
       }
     }
   }
