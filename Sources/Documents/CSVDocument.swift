@@ -75,13 +75,37 @@ enum CSVDocument {
     return flow
   }
 
-  /// Whether a spreadsheet program would compute it instead of showing it.
+  private static let separators: Set<Unicode.Scalar> = [",", ";", "\t"]
+
+  /// Whether a spreadsheet program would compute it, or a part of it, instead of showing it: which separator such a program
+  /// goes by depends on where it runs.
   static func isFormula(_ cell: String) -> Bool {
-    let text = cell.trimmingBlanks
-    guard let first = text.unicodeScalars.first, ["=", "+", "-", "@"].contains(first) else { return false }
-    if first == "=" || first == "@" { return true }
+    cell.unicodeScalars.split(whereSeparator: separators.contains).contains { isComputed(String($0)) }
+  }
+
+  private static func isComputed(_ part: String) -> Bool {
+    let text = part.trimmingBlanks
+    let computing: Set<Unicode.Scalar> = ["=", "@", "＝", "＠"]
+    guard let first = text.unicodeScalars.first, computing.union(["+", "-", "＋", "－"]).contains(first) else {
+      return false
+    }
+    if computing.contains(first) { return true }
     // Signed numbers and telephone numbers are no formulas.
     return !text.unicodeScalars.dropFirst().allSatisfy { "0123456789 .,-()%–—".unicodeScalars.contains($0) }
+  }
+
+  /// The cell with an apostrophe before each part that would be computed.
+  private static func inert(_ cell: String) -> String {
+    var parts: [(text: String, end: String)] = [("", "")]
+    for scalar in cell.unicodeScalars {
+      if separators.contains(scalar) {
+        parts[parts.count - 1].end = String(Character(scalar))
+        parts.append(("", ""))
+      } else {
+        parts[parts.count - 1].text.unicodeScalars.append(scalar)
+      }
+    }
+    return parts.map { (isComputed($0.text) ? "'" : "") + $0.text + $0.end }.joined()
   }
 
   /// A new table of the redacted text; what a program would compute is made plain text.
@@ -89,8 +113,8 @@ enum CSVDocument {
     var result = ""
     for line in flow.lines(of: redacted) {
       let cells = line.text.split(separator: "\t", omittingEmptySubsequences: false).map { cell in
-        let text = isFormula(String(cell)) ? "'" + cell : String(cell)
-        let needsQuotes = text.unicodeScalars.contains { $0 == separator || $0 == "\"" }
+        let text = inert(String(cell))
+        let needsQuotes = text.unicodeScalars.contains { separators.contains($0) || $0 == separator || $0 == "\"" }
         return needsQuotes
           ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
       }

@@ -32,6 +32,32 @@ struct MarkupTests {
     #expect(try Samples.kinds(Array("<html>\(body)".utf8), name: "a.html").contains(kind))
   }
 
+  @Test(arguments: [
+    "<span style='color:#000;background:#000'>a</span>", "<span style='background-color:black'>a</span>",
+    "<span style='color:#fefefe'>a</span>", "<span style='color:hsl(0,0%,100%)'>a</span>",
+    "<p style='height:0;overflow:hidden'>a</p>", "<p style='clip-path:inset(50%);position:absolute'>a</p>",
+    "<p style='transform:scale(0)'>a</p>", "<td bgcolor=black>a</td>", "<font color=#FFFFFE>a</font>",
+    "<font size=-7>a</font>", "<p style='margin-left:-99em'>a</p>", "<p style='font-size:1px'>a</p>",
+    "<p style='font:0 x'>a</p>", "<p style='color:transparent'>a</p>", "<p style='line-height:0'>a</p>",
+    "<p style='all:unset;x'>a</p>", "<details><p>a</details>", "<dialog>a</dialog>", "<template>a</template>",
+    "<noscript>a</noscript>", "<svg><text>a</text></svg>", "<p popover>a</p>", "<body text=white>a", "<unheard-of>a",
+    "<p style='color:&#114;gb(255,255,255)'>a</p>", "<p style='color:red;color:white!important'>a</p>",
+  ])
+  func wordsThatMayNotBeSeenAreFound(_ body: String) throws {
+    #expect(try Samples.kinds(Array("<html>\(body)".utf8), name: "a.html").contains(.hiddenText))
+  }
+
+  @Test func wordsThatAreSeenAsTheyAreHaveNoFinding() throws {
+    let page = """
+      <!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>t</title></head><body bgcolor="#ffffff" text="#000000">
+      <h1 style="text-align: center; font-size: 14pt; margin-bottom: 0.2cm">a</h1>
+      <p class="x" style="color: #c00000; background: #ffff00; line-height: 115%; font-weight: bold">b <font size="2">c</font></p>
+      <table border="1" cellpadding="2" width="100%"><tr><td style="border: 1px solid #000; padding-left: 4px" colspan="2">d</td></tr></table>
+      <p style="page-break-before: always; text-indent: 0.5in; color: rgb(0, 0, 128)"><b>e</b><br><u>f</u></p></body></html>
+      """
+    #expect(try Samples.check(Array(page.utf8), name: "a.html").findings == [])
+  }
+
   @Test func markdownLosesWhatIsNotShown() throws {
     let text = """
       ---
@@ -58,6 +84,15 @@ struct MarkupTests {
     let (rows, separator) = try CSVDocument.rows(made)
     #expect(separator == ";" && rows.count == 3 && rows[1][1] == "[личный номер]" && rows[1][2].hasPrefix("'="))
     #expect(rows[2] == ["-5", "+7", "а б"])
+  }
+
+  /// Which separator a spreadsheet program goes by depends on where it runs.
+  @Test(arguments: ["x;=HYPERLINK(1)", "＝1+1", "x\t@A1", " ＠a", "1;-A1"])
+  func whatAnotherSeparatorWouldMakeAFormulaIsNone(_ cell: String) throws {
+    #expect(try Samples.kinds(Array("a,b\r\nc,\"\(cell)\"\r\n".utf8), name: "a.csv") == [.formula])
+    let made = String(
+      decoding: try Samples.redact(Array("a,b\r\nc,\"\(cell)\"\r\n".utf8), name: "a.csv"), as: UTF8.self)
+    #expect(try Samples.check(Array(made.utf8), name: "a.csv").findings == [])
   }
 
   @Test func plainTextKeepsEveryOtherByte() throws {

@@ -219,4 +219,11 @@ import Testing
     #expect(CSVLine.rows(text) == rows)
     if let rows { #expect(CSVLine.rows(rows.map(CSVLine.text).joined()) == rows) }
   }
+
+  @Test(arguments: [
+    ("x;=H", "\"x;'=H\""), ("a;b", "\"a;b\""), ("a\t @b", "\"a\t' @b\""), ("=1", "\"'=1\""), ("18-24", "18-24"),
+  ])
+  func `what another separator would make a formula is none`(field: String, line: String) {
+    #expect(CSVLine.text([field]) == line + "\r\n")
+  }
 }

@@ -1,5 +1,5 @@
-/// Lines of CSV (RFC 4180: CRLF, quotes doubled). A field a spreadsheet would run as a formula is made text by an
-/// apostrophe in front.
+/// Lines of CSV (RFC 4180: CRLF, quotes doubled). What a spreadsheet would run as a formula is made text by an apostrophe in
+/// front, also inside a field: where it runs, the semicolon may separate.
 enum CSVLine {
   static func text(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\r\n" }
 
@@ -7,8 +7,15 @@ enum CSVLine {
   private static func field(_ text: String) -> String {
     let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"]
     let opening = text.unicodeScalars.first { $0 != " " && $0 != "\u{FEFF}" && $0 != "\u{A0}" }
-    let safe = opening.map(dangerous.contains) == true ? "'" + text : text
-    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
+    var safe = opening.map(dangerous.contains) == true ? "'" + text : text
+    for separator in [";", "\t"] as [Unicode.Scalar] {
+      let parts = safe.unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
+      safe = parts.enumerated().map { index, part in
+        let first = part.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+        return index > 0 && first.map(dangerous.contains) == true ? "'" + part : part
+      }.joined(separator: String(separator))
+    }
+    let special: Set<Unicode.Scalar> = [",", ";", "\t", "\"", "\r", "\n"]
     guard safe.unicodeScalars.contains(where: special.contains) || safe != text else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
