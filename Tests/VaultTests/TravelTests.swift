@@ -73,7 +73,7 @@ import Testing
       passphrase: try Secret(copying: Array("trip passphrase".utf8)))
     defer { wipe(&secret) }
     let certificate = try TripCertificate(PosixFile.readAll(folder + "/trip.json", limit: 1 << 20))
-    let place = SealedTripEntry.Place(vault: vault.vaultID, trip: trip, log: try certificate.log())
+    let place = SealedTripEntry.Place(vault: vault.vaultID, trip: trip, log: LogID(try certificate.key()))
     let sealed = try #require(SealedTripEntry(encoded: try PosixFile.readAll(entry(0), limit: 1 << 20)))
     for half in [Array(secret[..<32]), Array(secret[32...])] {
       let key = try SealingKey(seed: GuardedKey(copying: half))
@@ -101,7 +101,7 @@ import Testing
     try AtomicFile.write(altered, to: entry(3))
     let report = try vault.handIn(folder)
     #expect(report.taken == 2)
-    #expect(report.missing == [1])
+    #expect(report.missing == [1...1])
     #expect(report.refused.map(\.number) == [3])
     // A copy of the folder that went on by itself.
     try FileManager.default.removeItem(atPath: entry(3))
@@ -109,6 +109,59 @@ import Testing
     try FileManager.default.removeItem(atPath: entry(0))
     try write("another beginning")
     #expect(try vault.handIn(folder).refused.contains { $0.number == 0 && $0.reason.contains("clone") })
+  }
+
+  /// A colleague who changes the plan, or makes one of their own of it, reads nothing and signs nothing in the
+  /// traveller's name.
+  @Test(arguments: [false, true]) func whichCaseAndWhichDeviceTheTravellerAloneSays(_ isClaimed: Bool) throws {
+    try write("for this case only")
+    let monitor = try test.admit("monitor", [.monitor])
+    let theirs = try test.open(monitor)
+    let other = try theirs.openCase(title: CaseTitle(title: "Cell 9"))
+    try theirs.share(other, [.testimony], with: .member(test.founder.member))
+    let version = try #require(try theirs.trips().first?.current)
+    var content = version.content
+    content.cases[0].case = other
+    content.devices.append(
+      TripDevice(verifyKey: try SigningKey.random().verifyKey.bytes, packed: content.devices[0].packed))
+    if isClaimed { content.member = theirs.member }
+    try theirs.record(content, in: theirs.register, corrects: version.id)
+    try theirs.close()
+    let vault = try test.open(test.founder)
+    let report = try vault.handIn(folder)
+    #expect(report.places == [TripCase(alias: "cell-4", case: caseID): 1])
+    #expect(try vault.records(Note.self, in: caseID).map(\.content.text) == ["for this case only"])
+    #expect(try vault.history(Note.self, in: other).isEmpty)
+    let mine = try vault.trips().filter { $0.current.content.member == vault.member }
+    #expect(mine.map(\.current.content.devices.count) == [1])
+  }
+
+  /// Whoever has the folder in hand can name a file as they like.
+  @Test func aNumberFromOutsideCostsNothing() throws {
+    try write("first")
+    try AtomicFile.write([1, 2, 3], to: entry(99_999_999))
+    let report = try test.open(test.founder).handIn(folder)
+    #expect(report.taken == 1)
+    #expect(report.missing.isEmpty, "only the device's word says that there was more")
+    #expect(report.refused.map(\.number) == [99_999_999])
+    #expect(
+      OpenVault.gaps(in: [0, 3, 99_999_999], upTo: 99_999_999) == [1...2, 4...99_999_998], "however long the gap is")
+    #expect(OpenVault.gaps(in: [0, 1, 7], upTo: 1).isEmpty)
+  }
+
+  @Test func versionsThatCorrectEachOtherLeadSomewhere() throws {
+    let vault = try test.open(test.founder)
+    var random = SodiumRandom()
+    let ids = [ID<Trip>(random: &random), ID<Trip>(random: &random)]
+    var content = try #require(try vault.trips().first).current.content
+    try vault.write { draft in
+      for (id, other) in zip(ids, ids.reversed()) {
+        content.name += "."
+        try draft.add(content, to: try vault.register, corrects: other, id: id)
+      }
+    }
+    #expect(ids.contains(try vault.trip(ids[0].hex)))
+    #expect(try vault.trip(trip.hex) == trip)
   }
 
   @Test func anotherRecipientInTheCertificateIsNoticed() throws {

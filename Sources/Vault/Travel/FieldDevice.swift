@@ -108,7 +108,7 @@ public final class FieldDevice {
     try check(content.alias)
     let last = try last()
     let number = last.map { $0.number + 1 } ?? 0
-    guard number < 100_000_000 else { throw VaultError.storage(code: 0) }
+    guard TripFolder.numbers.contains(number) else { throw VaultError.storage(code: 0) }
     if let corrected = content.corrects {
       guard (0..<number).contains(corrected) else { throw VaultError.unknown(what: "entry") }
     }

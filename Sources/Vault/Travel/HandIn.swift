@@ -1,6 +1,6 @@
 import OpenFormats
 import Platform
-import Records
+public import Records
 import Sodium
 
 /// What handing a trip's folder in came to.
@@ -9,8 +9,11 @@ public struct HandInReport: Sendable {
   public internal(set) var taken = 0
   /// Entries that had been handed in before.
   public internal(set) var known = 0
-  /// Numbers of which no entry lies in the folder, though later ones do, or earlier ones were handed in.
-  public internal(set) var missing: [Int] = []
+  /// Of how many entries of each alias records were made now, and in which case.
+  public internal(set) var places: [TripCase: Int] = [:]
+  /// Numbers of which no entry lies in the folder, though the device signed a later one. Ascending; one range however
+  /// long the gap is.
+  public internal(set) var missing: [ClosedRange<Int>] = []
   /// Entries that are not what the device signed, or that do not follow the one before them.
   public internal(set) var refused: [Refused] = []
 
@@ -25,26 +28,25 @@ public struct HandInReport: Sendable {
 
 extension OpenVault {
   /// Takes what a trip's device wrote into its cases: every entry that the certified device signed and that follows the
-  /// one before it. Handing in again adds what is new. The signed notes are kept beside the records.
+  /// one before it. Handing in again adds what is new. The signed notes are kept beside the records. Which device, and
+  /// which case an alias stands for, the traveller alone says.
   public func handIn(_ path: String) throws -> HandInReport {
     let folder = TripFolder(path: path)
     let certificate = try TripCertificate(
       PosixFile.readRegular(folder.certificate, limit: TripCertificate.byteLimit))
     guard certificate.vault == vaultID else { throw VaultError.damaged(.file("trip")) }
-    guard let trip = try trips().first(where: { $0.first == certificate.trip })?.current.content,
-      let device = trip.devices.first(where: { $0.verifyKey == certificate.verifyKey })?.verifyKeyBytes
-    else { throw VaultError.unknown(what: "trip") }
+    let trip = try certifiedTrip(certificate)
+    let key = try certificate.key()
     let reader = TripReader(
-      folder: folder, trip: trip, key: try VerifyKey(device),
-      place: .init(vault: vaultID, trip: certificate.trip, log: try certificate.log()), holders: fold.ring.sealing)
+      folder: folder, trip: trip, key: key,
+      place: .init(vault: vaultID, trip: certificate.trip, log: LogID(key)), holders: fold.ring.sealing)
     var report = HandInReport()
-    let before = try handedIn(trip, certificate.trip, try certificate.log())
-    var previous: TripReader.Opened?
+    let before = try handedIn(trip, certificate.trip, key)
+    var hashes = before.mapValues { Digest256.hash(Array($0.text.utf8)) }
     var made: [Int: RecordID] = before.mapValues(\.record)
     var blobs: [ID<Blob>] = []
     let numbers = try Folder.list(folder.entries).compactMap(TripFolder.number).sorted()
-    let last = max(numbers.last ?? -1, before.keys.max() ?? -1)
-    report.missing = last < 0 ? [] : (0...last).filter { !numbers.contains($0) && before[$0] == nil }
+    var last = before.keys.max() ?? -1
     do {
       try write { draft in
         for number in numbers {
@@ -52,13 +54,12 @@ extension OpenVault {
           switch reader.read(number) {
           case .failure(let refusal):
             report.refused.append(.init(number: number, reason: refusal.reason))
-            previous = nil
             continue
           case .success(let entry): opened = entry
           }
-          let expected = previous?.hash ?? before[number - 1].map { Digest256.hash(Array($0.text.utf8)) }
-          defer { previous = opened }
-          if let expected, opened.text.previous != expected, !report.missing.contains(number - 1) {
+          last = max(last, number)
+          defer { hashes[number] = opened.hash }
+          if let expected = hashes[number - 1], opened.text.previous != expected {
             report.refused.append(.init(number: number, reason: "it does not follow the entry before it"))
             continue
           }
@@ -76,9 +77,10 @@ extension OpenVault {
             made[number] = record
             try draft.add(
               TripEntry(
-                trip: certificate.trip, log: try certificate.log().hex, number: number, record: record,
-                text: String(decoding: opened.note, as: UTF8.self)), to: opened.caseID)
+                trip: certificate.trip, log: LogID(key).hex, number: number, record: record,
+                text: String(decoding: opened.note, as: UTF8.self)), to: opened.place.case)
             report.taken += 1
+            report.places[opened.place, default: 0] += 1
           } catch let refusal as TripReader.Refusal {
             report.refused.append(.init(number: number, reason: refusal.reason))
           }
@@ -90,14 +92,40 @@ extension OpenVault {
       for blob in blobs { BlobFolder(folder: self.folder).discard(blob) }
       throw error
     }
+    report.missing = Self.gaps(in: Set(numbers).union(before.keys), upTo: last)
     return report
   }
 
-  private func handedIn(_ trip: Trip, _ id: ID<Trip>, _ log: LogID) throws -> [Int: TripEntry] {
+  /// The trip whose traveller certified this device; one's own, where somebody else claims the device too.
+  private func certifiedTrip(_ certificate: TripCertificate) throws -> Trip {
+    let claimed = try trips().filter { $0.first == certificate.trip }.map(\.current.content)
+      .filter { $0.devices.contains { $0.verifyKey == certificate.verifyKey } }
+    if let own = claimed.first(where: { $0.member == member }) { return own }
+    guard let trip = claimed.first, claimed.count == 1 else { throw VaultError.unknown(what: "trip") }
+    return trip
+  }
+
+  /// Ranges of what is not among `numbers`, from 0.
+  static func gaps(in numbers: Set<Int>, upTo last: Int) -> [ClosedRange<Int>] {
+    var gaps: [ClosedRange<Int>] = []
+    var next = 0
+    for number in numbers.sorted() where number <= last {
+      if number > next { gaps.append(next...(number - 1)) }
+      next = number + 1
+    }
+    return gaps
+  }
+
+  /// What the device signed and was handed in before, by number. Anybody who writes testimony could have put more there.
+  private func handedIn(_ trip: Trip, _ id: ID<Trip>, _ key: VerifyKey) throws -> [Int: TripEntry] {
     var found: [Int: TripEntry] = [:]
     for caseID in Set(trip.cases.map(\.case)) where holdsKey(.testimony, of: caseID) {
-      for record in try records(TripEntry.self, in: caseID).map(\.content)
-      where record.trip == id && record.log == log.hex { found[record.number] = record }
+      for record in try records(TripEntry.self, in: caseID).map(\.content) {
+        guard let text = TripEntryText.verified(Array(record.text.utf8), by: key), text.vault == vaultID,
+          text.trip == id, text.log == LogID(key), text.number == record.number
+        else { continue }
+        found[text.number] = record
+      }
     }
     return found
   }
@@ -117,7 +145,7 @@ extension OpenVault {
         language: opened.content.language.flatMap { try? codebook.find($0, in: SpokenLanguage.self) },
         takenAt: try Moment(String(opened.text.time.prefix(16)) + "Z"), text: text)
       let corrects = opened.content.corrects.flatMap { made[$0] }.map { ID<Note>($0) }
-      return try draft.add(note, to: opened.caseID, corrects: corrects, id: ID<Note>(opened.id)).record
+      return try draft.add(note, to: opened.place.case, corrects: corrects, id: ID<Note>(opened.id)).record
     case .file:
       guard let file = opened.content.file, let key = FileKey(bytes: opened.secret) else {
         throw TripReader.Refusal(reason: "it describes no file")
@@ -129,7 +157,7 @@ extension OpenVault {
       guard (try? content.validate(.standard)) != nil else { throw TripReader.Refusal(reason: "it describes no file") }
       try BlobFolder(folder: self.folder).adopt(folder.blob(file.blob), details, blobs: &blobs)
       try draft.noteHeld(file.blob)
-      return try draft.add(content, to: opened.caseID, id: ID<AttachedFile>(opened.id)).record
+      return try draft.add(content, to: opened.place.case, id: ID<AttachedFile>(opened.id)).record
     }
   }
 }

@@ -61,7 +61,7 @@ struct SealedTripEntry {
   /// Reads the parts; nothing in it is authentic yet.
   init?(encoded: [UInt8]) {
     var reader = ByteReader(encoded)
-    guard reader.take(8) == Self.magic, let number = reader.uint64(), number < 100_000_000,
+    guard reader.take(8) == Self.magic, let number = reader.uint64(), number < TripFolder.numbers.upperBound,
       let hash = reader.take(32), let count = reader.uint16(), (1...16).contains(count)
     else { return nil }
     var keys: [(RecipientID, [UInt8])] = []

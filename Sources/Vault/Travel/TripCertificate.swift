@@ -37,7 +37,7 @@ struct TripCertificate: Codable, Equatable {
   init(_ bytes: [UInt8]) throws {
     guard let read = try? JSONDecoder().decode(TripCertificate.self, from: Data(bytes)), read.casevault == "trip",
       read.version == 1, try read.bytes() == bytes, !read.recipients.isEmpty, read.recipients.count <= 16,
-      read.aliases.allSatisfy(TripCase.isAlias), (try? read.keys()) != nil, (try? read.log()) != nil,
+      read.aliases.allSatisfy(TripCase.isAlias), (try? read.keys()) != nil, (try? read.key()) != nil,
       (try? PartialDate(read.expires))?.precision == .day
     else { throw VaultError.damaged(.file("trip")) }
     self = read
@@ -56,9 +56,9 @@ struct TripCertificate: Codable, Equatable {
     }
   }
 
-  func log() throws -> LogID {
+  func key() throws -> VerifyKey {
     guard let key = [UInt8](hex: verifyKey) else { throw VaultError.damaged(.file("trip")) }
-    return LogID(try VerifyKey(key))
+    return try VerifyKey(key)
   }
 }
 
@@ -72,8 +72,9 @@ struct TripFolder: Sendable {
   func entry(_ number: Int) -> String { entries + "/" + Self.name(number) }
   func blob(_ id: ID<Blob>) -> String { blobs + "/" + id.hex }
 
-  /// Eight digits; entries beyond that are refused.
-  static func name(_ number: Int) -> String { String(String(100_000_000 + number).dropFirst()) }
+  /// What entries can be numbered with: eight digits.
+  static let numbers = 0..<100_000_000
+  static func name(_ number: Int) -> String { String(String(numbers.upperBound + number).dropFirst()) }
   /// The number a name stands for; nil for any other file.
   static func number(_ name: String) -> Int? {
     guard name.utf8.count == 8, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

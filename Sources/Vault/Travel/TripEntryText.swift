@@ -54,7 +54,7 @@ struct TripEntryText: Equatable {
     guard let vault = value(1, "vault").flatMap({ ID<VaultTag>(hex: $0) }),
       let trip = value(2, "trip").flatMap({ ID<Trip>(hex: $0) }),
       let log = value(3, "log").flatMap({ [UInt8](hex: $0) }).flatMap({ LogID(bytes: $0) }),
-      let number = value(4, "number").flatMap({ Int($0) }),
+      let number = value(4, "number").flatMap({ Int($0) }), TripFolder.numbers.contains(number),
       let previous = value(5, "previous").flatMap({ [UInt8](hex: $0) }), previous.count == 32,
       let time = value(6, "time"), time.utf8.count == 20,
       let body = value(7, "body").flatMap({ [UInt8](hex: $0) }), body.count == 32

@@ -29,8 +29,9 @@ extension OpenVault {
     parameters: Argon2Parameters = .standard
   ) throws -> TripExposure {
     guard try !Folder.exists(path) || Folder.list(path).isEmpty else { throw PlatformError.alreadyExists }
-    guard let record = try trips().first(where: { $0.first == trip }) else { throw VaultError.unknown(what: "trip") }
-    guard record.current.content.member == member else {
+    let known = try trips().filter { $0.first == trip }
+    guard !known.isEmpty else { throw VaultError.unknown(what: "trip") }
+    guard let record = known.first(where: { $0.current.author == member }) else {
       throw VaultError.notEntitled(action: "who travels packs")
     }
     let principals = [Principal.member(member)] + (desk.map { [.role($0)] } ?? []) + [.recovery]
@@ -62,22 +63,37 @@ extension OpenVault {
       aliases: certificate.aliases, recipients: principals.map(\.text), expires: certificate.expires)
   }
 
-  /// All trips, each by its first version, with what holds now.
+  /// All trips, each by its first version, with what holds now: what the traveller made of it last.
   public func trips() throws -> [(first: ID<Trip>, current: StoredRecord<Trip>)] {
-    let all = try history(Trip.self, in: try register)
-    var firsts: [ID<Trip>: ID<Trip>] = [:]
-    for record in all { firsts[record.id] = record.corrects.flatMap { firsts[$0] } ?? record.id }
-    return all.filter(\.isCurrent).map { (firsts[$0.id] ?? $0.id, $0) }
+    try tripVersions().filter(\.isCurrent).map { ($0.first, $0.record) }
   }
 
   /// The trip of an identifier's beginning (four digits or more), of any version.
   public func trip(_ text: String) throws -> ID<Trip> {
-    let all = try history(Trip.self, in: try register)
-    guard text.utf8.count >= 4, let found = all.first(where: { $0.id.hex.hasPrefix(text) }) else {
+    guard text.utf8.count >= 4, let found = try tripVersions().first(where: { $0.record.id.hex.hasPrefix(text) }) else {
       throw VaultError.unknown(what: "trip")
     }
-    var id = found.id
-    while let earlier = all.first(where: { $0.id == id })?.corrects { id = earlier }
-    return id
+    return found.first
+  }
+
+  /// Every version a traveller wrote of a trip of their own. Nobody else's counts, a monitor's neither: whoever could
+  /// exchange cases or devices would read what was written on the way, or write it in the traveller's name.
+  private func tripVersions() throws -> [(first: ID<Trip>, record: StoredRecord<Trip>, isCurrent: Bool)] {
+    struct Version: Hashable {
+      let id: ID<Trip>
+      let author: ID<Member>
+    }
+    let own = try history(Trip.self, in: try register).filter { $0.author == $0.content.member }
+    var firsts: [Version: ID<Trip>] = [:]
+    var corrected: Set<Version> = []
+    for record in own {
+      let earlier = record.corrects.map { Version(id: $0, author: record.author) }
+      firsts[Version(id: record.id, author: record.author)] = earlier.flatMap { firsts[$0] } ?? record.id
+      if let earlier { corrected.insert(earlier) }
+    }
+    return own.map { record in
+      let version = Version(id: record.id, author: record.author)
+      return (firsts[version] ?? record.id, record, !corrected.contains(version))
+    }
   }
 }

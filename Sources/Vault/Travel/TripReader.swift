@@ -20,7 +20,8 @@ struct TripReader {
     let hash: [UInt8]
     let content: TripContent
     let secret: [UInt8]
-    let caseID: ID<Case>
+    /// What it is about, by its name on the way and at home.
+    let place: TripCase
     /// What its record is called here, whoever hands it in.
     let id: RecordID
   }
@@ -52,6 +53,6 @@ struct TripReader {
     }
     return Opened(
       text: text, note: note, hash: Digest256.hash(note), content: read.content, secret: read.secret,
-      caseID: entry.case, id: id)
+      place: entry, id: id)
   }
 }

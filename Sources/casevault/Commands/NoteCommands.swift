@@ -92,7 +92,8 @@ struct CorrectCommand: ParsableCommand {
   private func correct<Content: RecordContent>(
     _ type: Content.Type, _ place: RecordPlace, _ words: FieldWords, _ vault: OpenVault
   ) throws -> RecordID {
-    guard ![.codedRecord, .redactedCopy, .redactionCertificate, .release].contains(Content.kind) else {
+    let made: [RecordKind] = [.codedRecord, .redactedCopy, .redactionCertificate, .release, .trip, .tripEntry]
+    guard !made.contains(Content.kind) else {
       throw Failure("a \(Content.kind.displayName) is not corrected by hand", hint: "make a new one", .refused)
     }
     guard let latest = try vault.versions(leadingTo: ID<Content>(place.id), in: place.caseID).last else {

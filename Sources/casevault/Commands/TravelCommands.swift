@@ -184,7 +184,8 @@ struct TravelCommand: ParsableCommand {
       commandName: "hand-in", abstract: "Take in what was written on the way, and say what is missing.",
       discussion: """
         Every entry the certified device signed becomes a record of its case; the signed notes are kept beside them. \
-        It may be done again and again while the trip goes on.
+        Which case an alias stands for is what the traveller prepared, whatever others made of the trip since; \
+        `casevault travel list` shows it. It may be done again and again while the trip goes on.
 
         Example: casevault travel hand-in /media/stick/trip
         """)
@@ -199,7 +200,14 @@ struct TravelCommand: ParsableCommand {
           try Terminal.printJSON(Row(report))
         } else {
           try Terminal.print("\(report.taken) entries taken in, \(report.known) were known")
-          for number in report.missing { try Terminal.print("entry \(number) is missing") }
+          for (place, count) in report.places.sorted(by: { $0.key.alias < $1.key.alias }) {
+            try Terminal.print("  \(count) about \(place.alias), which is case \(place.case.short)")
+          }
+          for gap in report.missing {
+            try Terminal.print(
+              gap.count == 1
+                ? "entry \(gap.lowerBound) is missing" : "entries \(gap.lowerBound) to \(gap.upperBound) are missing")
+          }
           for refused in report.refused {
             try Terminal.print("entry \(refused.number) was not taken: \(refused.reason)")
           }
@@ -217,15 +225,27 @@ struct TravelCommand: ParsableCommand {
         let number: Int
         let reason: String
       }
+      struct Place: Encodable {
+        let alias: String
+        let `case`: String
+        let entries: Int
+      }
+      struct Gap: Encodable {
+        let first: Int
+        let last: Int
+      }
       let taken: Int
       let known: Int
-      let missing: [Int]
+      let places: [Place]
+      let missing: [Gap]
       let refused: [Refused]
 
       init(_ report: HandInReport) {
         taken = report.taken
         known = report.known
-        missing = report.missing
+        places = report.places.sorted { $0.key.alias < $1.key.alias }
+          .map { Place(alias: $0.key.alias, case: $0.key.case.hex, entries: $0.value) }
+        missing = report.missing.map { Gap(first: $0.lowerBound, last: $0.upperBound) }
         refused = report.refused.map { Refused(number: $0.number, reason: $0.reason) }
       }
     }
@@ -248,7 +268,7 @@ struct TravelCommand: ParsableCommand {
             let trip = record.content
             return [
               first.short, vault.handle(of: trip.member), trip.expires.description, String(trip.devices.count),
-              trip.cases.map(\.alias).joined(separator: ", "), trip.name,
+              trip.cases.map { "\($0.alias) = \($0.case.short)" }.joined(separator: ", "), trip.name,
             ]
           }, empty: "no trip was prepared")
       }
