@@ -88,7 +88,7 @@ enum BundleLayout {
         "format": {"const": "casevault/bundle v1"},
         "bundle": {"$ref": "#/$defs/id"},
         "recipient": {"type": "string"},
-        "purpose": {"enum": ["record", "refer", "share-with-lawyer", "share-with-doctor", "publish"]},
+        "purpose": {"enum": ["refer", "share-with-lawyer", "share-with-doctor", "publish"]},
         "made": {"type": "string", "format": "date"},
         "case": {"$ref": "#/$defs/id"},
         "records": {

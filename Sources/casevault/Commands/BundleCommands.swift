@@ -49,6 +49,11 @@ struct BundleCommand: ParsableCommand {
       guard !recipient.isEmpty, recipient.utf8.count <= 200,
         Terminal.harmless(recipient, keepingLines: false) == recipient
       else { throw Failure("the recipient's name cannot be used", hint: "one line of at most 200 bytes", .invalid) }
+      guard purpose != .record else {
+        throw Failure(
+          "to be recorded is not to be handed over", hint: "refer, share-with-lawyer, share-with-doctor or publish",
+          .refused)
+      }
       let recipients = try recipients()
       guard try !Folder.exists(out) else { throw PlatformError.alreadyExists }
       let chosen = compartment.isEmpty ? [.testimony] : compartment

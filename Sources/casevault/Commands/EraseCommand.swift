@@ -10,7 +10,8 @@ struct EraseCommand: ParsableCommand {
       Who opened the case may, and a custodian. The sealed bytes are overwritten; that there was a record, of which kind, \
       by whom and when, stays. Copies destroy them when they next exchange, and never take them in again; \
       `casevault status` shows which have not been heard of. Backups, and what somebody copied elsewhere, keep what they \
-      have: see the threat model.
+      have: see the threat model. Erasing a person or a consent is no way to do without: they count as not consented, \
+      until a later consent is recorded.
 
       Example: casevault erase 3f2a --record 9a4f --reason "she withdrew her consent"
       """)
@@ -30,6 +31,7 @@ struct EraseCommand: ParsableCommand {
       let caseID = try vault.caseID(id)
       let places = try vault.places(in: caseID).filter { !$0.isErased }
       let chosen = all ? places.map(\.id) : try record.map { try Self.record($0, places) }
+      try ConsentRule.check(erasing: chosen, of: caseID, vault)
       try vault.erase(chosen, in: caseID, reason: reason)
       if options.json { return try Terminal.printJSON(["case": caseID.hex, "erased": String(chosen.count)]) }
       try Terminal.print("\(chosen.count) record\(chosen.count == 1 ? "" : "s") of case \(caseID.short) erased here")

@@ -108,6 +108,7 @@ extension MemberCommand {
       try request.compare(words)
       try options.withVault { vault in
         let id = try vault.confirm(request, handle: handle, roles: Set(role))
+        try ConsentRule.warn(giving: role, to: id, vault)
         if options.json { return try Terminal.printJSON(["member": id.hex, "handle": vault.handle(of: id)]) }
         try Terminal.print(
           "\(vault.handle(of: id)) admitted as \(role.map(\.rawValue).joined(separator: ", ")); now run `casevault sync`"

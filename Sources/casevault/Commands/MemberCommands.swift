@@ -40,6 +40,7 @@ struct MemberCommand: ParsableCommand {
       let name = alias ?? AliasText.alias(handle)
       let id = try vault.admit(
         handle: handle, roles: Set(role), alias: name, passphrase: passphrase, parameters: AliasText.parameters)
+      try ConsentRule.warn(giving: role, to: id, vault)
       try vault.close()
       if options.json { return try Terminal.printJSON(["member": id.hex, "handle": handle, "identity": name]) }
       try Terminal.print("\(handle) admitted as \(role.map(\.rawValue).joined(separator: ", ")) (identity \(name))")
@@ -139,6 +140,7 @@ struct RoleCommand: ParsableCommand {
       try options.withVault { vault in
         let summary = try vault.member(named: member)
         try vault.changeRoles(of: summary.id, add: [role], remove: [])
+        try ConsentRule.warn(giving: [role], to: summary.id, vault)
         if options.json { return try Terminal.printJSON(["member": summary.id.hex, "gave": role.rawValue]) }
         try Terminal.print("\(summary.handle) is now \(role.rawValue)")
       }

@@ -8,7 +8,8 @@ struct ShareCommand: ParsableCommand {
     commandName: "share", abstract: "Let a member or a role open compartments of a case.",
     discussion: """
       Without --compartment the compartments fit the recipient's role: identity and testimony for a lawyer, medical and \
-      identity for a doctor, everything for a monitor. What somebody has read cannot be unread.
+      identity for a doctor, everything for a monitor. Who reads about persons without being a monitor needs their \
+      consent. What somebody has read cannot be unread.
 
       Example: casevault share 3f2a --with dauren
       """)
