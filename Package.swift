@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Platform", "Redaction"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["casevault", "Records", "Vault"], exclude: ["Transcripts"],
-      swiftSettings: strict),
+      name: "CommandTests", dependencies: ["casevault", "OpenFormats", "Records", "Sodium", "Vault"],
+      exclude: ["Transcripts"], swiftSettings: strict),
   ]
 )

@@ -60,6 +60,9 @@ extension Failure {
     case .notABag: Failure("there is no bag in it", hint: "a bag has a file bagit.txt", .invalid)
     case .tooLarge: Failure("the bag has more files, folders or text than are read", .invalid)
     case .repeatedPath: Failure("the archive has two files of one path", .damaged)
+    case .changed:
+      Failure(
+        "the bag changed while it was read", hint: "copy it where nobody else can write, and begin again", .damaged)
     case .unfit: Failure("no bag can be made of that", .invalid)
     case .input(let error): Failure(error)
     }
@@ -71,6 +74,8 @@ extension Failure {
     case .malformedHeader, .trailingData: Failure("the archive is damaged", hint: "ask for it again", .damaged)
     case .unsafePath(let entry): Failure("entry \(entry) of the archive leads out of it; nothing was read", .refused)
     case .unsupportedEntry(let entry): Failure("entry \(entry) of the archive is neither file nor folder", .refused)
+    case .ambiguousEntry(let entry):
+      Failure("programs would not agree what entry \(entry) of the archive is; nothing was read", .refused)
     case .tooLarge, .wrongSize: Failure("the archive has more than can be kept in one", .invalid)
     }
   }

@@ -14,8 +14,9 @@ public struct BagCheck: Sendable {
   public private(set) var algorithms: [String] = []
   /// Whether only digests that can be forged vouch for the payload.
   public private(set) var isWeak = false
-  /// Tag manifests that cannot be forged and speak of a manifest of the payload that cannot be: whoever signed one of them
-  /// vouches for the payload.
+  /// Tag manifests that cannot be forged, and that list every tag file (but each other and what is named after them,
+  /// signatures), and manifests of the payload that cannot be forged and list all of it: whoever signed one of them
+  /// vouches for the bag.
   public private(set) var vouching: [String] = []
   /// What `bag-info.txt` says, in its order.
   public let info: [(label: String, value: String)]
@@ -47,6 +48,8 @@ public struct BagCheck: Sendable {
   private mutating func checkManifests(_ contents: BagContents, _ payload: [String: BagContents.File]) {
     var used: [DigestAlgorithm] = []
     var listed: Set<String> = []
+    var sound: [String: Set<String>] = [:]
+    var tagManifests: [BagManifest] = []
     for (name, text) in contents.tags.sorted(by: { $0.key < $1.key }) {
       guard let (algorithmName, isOfTags) = BagManifest.algorithm(named: name) else { continue }
       guard let algorithm = DigestAlgorithm(rawValue: algorithmName) else {
@@ -62,19 +65,29 @@ public struct BagCheck: Sendable {
         }
         if file.digests[algorithm] != entry.digest { problems.append(.altered(path: entry.path, manifest: name)) }
       }
-      if isOfTags, !algorithm.isBroken, manifest.entries.contains(where: { Self.isSound($0.path) }) {
-        vouching.append(name)
+      guard !isOfTags else {
+        tagManifests.append(manifest)
+        continue
       }
-      guard !isOfTags else { continue }
       used.append(algorithm)
       let paths = Set(manifest.entries.map(\.path))
       listed.formUnion(paths)
+      if !algorithm.isBroken { sound[name] = paths }
       // Before version 1.0 the manifests together had to list everything, now each must.
       guard version == "1.0" else { continue }
       for path in payload.keys.sorted() where !paths.contains(path) {
         problems.append(.unlisted(path: path, manifest: name))
       }
     }
+    let tags = contents.tags.keys.filter { tag in
+      !tagManifests.contains { tag == $0.name || tag.hasPrefix($0.name + ".") }
+    }
+    vouching = tagManifests.filter { manifest in
+      let listed = Set(manifest.entries.map(\.path))
+      let paths = listed.compactMap { sound[$0] }.reduce(into: Set()) { $0.formUnion($1) }
+      return !manifest.algorithm.isBroken && listed.isSuperset(of: tags) && !paths.isEmpty
+        && paths.isSuperset(of: payload.keys)
+    }.map(\.name)
     guard !used.isEmpty else {
       problems.append(.noManifest)
       return
@@ -84,11 +97,6 @@ public struct BagCheck: Sendable {
     }
     algorithms = used.map(\.rawValue)
     isWeak = used.allSatisfy(\.isBroken)
-  }
-
-  private static func isSound(_ name: String) -> Bool {
-    guard let named = BagManifest.algorithm(named: name), !named.isOfTags else { return false }
-    return DigestAlgorithm(rawValue: named.text)?.isBroken == false
   }
 
   private mutating func checkFetch(_ contents: BagContents) {

@@ -30,9 +30,9 @@ public struct BagContents: Sendable {
   public init(folder: String, progress: ((Int) -> Void)? = nil) throws(BagError) {
     do {
       guard try Folder.fileKind(folder + "/bagit.txt") == .file else { throw BagError.notABag }
-      // The algorithms of the manifests at hand are enough.
+      // The algorithms of the manifests at hand are enough, and one by which what is read later is told to be the same.
       let algorithms = try Folder.list(folder).compactMap { BagManifest.algorithm(named: $0)?.text }
-      let used = Set(algorithms.compactMap(DigestAlgorithm.init(rawValue:)))
+      let used = Set(algorithms.compactMap(DigestAlgorithm.init(rawValue:)) + [.sha256])
       var done = 0
       try walk(folder, prefix: "", depth: 0) { path, kind throws in
         guard kind == .file else {
@@ -73,7 +73,7 @@ public struct BagContents: Sendable {
 
   private init() {}
 
-  /// A file's SHA-256, where it was computed.
+  /// A file's SHA-256; nil where there is no such file.
   public func sha256(of path: String) -> [UInt8]? { files[path]?.digests[.sha256] }
 
   /// The path in the bag of what has this path in the archive; nil for what is not the bag's.

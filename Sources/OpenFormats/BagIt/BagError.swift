@@ -8,6 +8,8 @@ public enum BagError: Error, Equatable, Sendable {
   case tooLarge
   /// Two entries of an archive have one path.
   case repeatedPath
+  /// What was read again is not what was checked.
+  case changed
   /// A file's content, or a path, that a bag cannot carry; or a bag without files.
   case unfit
   /// Reading failed.

@@ -8,6 +8,8 @@ public enum TarError: Error, Equatable, Sendable {
   case unsafePath(entry: Int)
   /// A link, a device or another thing that is neither file nor folder.
   case unsupportedEntry(Int)
+  /// An entry that programs read under different names, or with different lengths.
+  case ambiguousEntry(Int)
   /// More entries than are read, or a name that is too long.
   case tooLarge
   /// Something other than zeros follows the archive's end.

@@ -9,7 +9,8 @@ public struct TarEntry: Equatable, Sendable {
 }
 
 /// Reads a tar archive front to back with one piece in memory: `ustar` with the extended headers of POSIX.1-2001 (`path`,
-/// `size`) and the long names of GNU tar. Links and devices are refused.
+/// `size`) and the long names of GNU tar. Links and devices are refused, and so is what other programs would extract under
+/// another name or with another length than is read here.
 public struct TarReader {
   /// Most entries that are read.
   public static let entryLimit = 1_000_000
@@ -44,9 +45,16 @@ public struct TarReader {
         sum == header.enumerated().reduce(0, { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) })
       else { throw TarError.malformedHeader(entry: count) }
       switch header[156] {
-      case UInt8(ascii: "x"): (longPath, longSize) = try Self.extended(try whole(size), (longPath, longSize), count)
-      case UInt8(ascii: "g"): _ = try whole(size)
-      case UInt8(ascii: "L"): longPath = Array(try whole(size).prefix { $0 != 0 })
+      case UInt8(ascii: "x"):
+        // Which of two names holds, programs do not agree on.
+        guard longPath == nil, longSize == nil else { throw TarError.ambiguousEntry(count) }
+        (longPath, longSize) = try Self.extended(try whole(size), count)
+      case UInt8(ascii: "g"):
+        // What holds for all entries from here on; of archives that tell the commit they were made of, a comment.
+        guard try Self.extended(try whole(size), count) == (nil, nil) else { throw TarError.ambiguousEntry(count) }
+      case UInt8(ascii: "L"):
+        guard longPath == nil else { throw TarError.ambiguousEntry(count) }
+        longPath = Array(try whole(size).prefix { $0 != 0 })
       case UInt8(ascii: "0"), 0: return try entry(header, longPath, longSize ?? size, isFolder: false)
       case UInt8(ascii: "5"): return try entry(header, longPath, 0, isFolder: true)
       default: throw TarError.unsupportedEntry(count)
@@ -89,6 +97,8 @@ public struct TarReader {
       return TarEntry(path: ".", size: 0, isFolder: true)
     }
     guard let checked = ArchivePath.checked(path) else { throw TarError.unsafePath(entry: count) }
+    // To others, a file of such a name is a folder.
+    guard isFolder || path.last != 0x2F else { throw TarError.ambiguousEntry(count) }
     return TarEntry(path: checked, size: size, isFolder: isFolder)
   }
 
@@ -140,9 +150,9 @@ public struct TarReader {
 
   /// Lines of "length keyword=value" (POSIX.1-2001, pax).
   private static func extended(
-    _ bytes: [UInt8], _ before: (path: [UInt8]?, size: Int?), _ count: Int
+    _ bytes: [UInt8], _ count: Int
   ) throws -> (path: [UInt8]?, size: Int?) {
-    var result = before
+    var result: (path: [UInt8]?, size: Int?) = (nil, nil)
     var rest = bytes[...]
     while !rest.isEmpty {
       let digits = rest.prefix { (0x30...0x39).contains($0) }
@@ -156,6 +166,9 @@ public struct TarReader {
       }
       let value = line[(equals + 1)...].dropLast()
       switch String(decoding: line[(digits.endIndex + 1)..<equals], as: UTF8.self) {
+      // A file in pieces, with a name of its own; another encoding of names.
+      case let keyword where keyword.hasPrefix("GNU.sparse.") || keyword == "hdrcharset":
+        throw TarError.ambiguousEntry(count)
       case "path": result.path = Array(value)
       case "size":
         guard (1...17).contains(value.count), let size = Int(String(decoding: value, as: UTF8.self)), size >= 0 else {

@@ -14,15 +14,24 @@ struct BundleDocument {
     let text: String?
   }
 
+  /// What was recorded begins lines with white space only: it cannot pass for a heading.
   var text: [UInt8] {
-    var lines = header.map { "\($0.label): \($0.value)" }
+    func line(_ row: (label: String, value: String)) -> String {
+      "\(row.label): \(Self.indented(row.value).dropFirst(2))"
+    }
+    var lines = header.map(line)
     lines.insert(BundleWording.title[language], at: 0)
     lines += ["", BundleWording.confidential[language]]
     for section in sections {
-      lines += ["", "== \(section.heading)"] + section.rows.map { "\($0.label): \($0.value)" }
-      if let text = section.text { lines += ["", text] }
+      lines += ["", "== \(section.heading)"] + section.rows.map(line)
+      if let text = section.text { lines += ["", Self.indented(text)] }
     }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  private static func indented(_ text: String) -> String {
+    Terminal.harmless(text, keepingLines: true).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "  " + $0 }.joined(separator: "\n")
   }
 
   var html: [UInt8] {
@@ -88,9 +97,10 @@ struct BundleDocument {
     return RecordID(hex: text)?.short ?? text
   }
 
+  /// For a page; without what would show one text as another.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text.unicodeScalars {
+    for character in Terminal.harmless(text, keepingLines: true).unicodeScalars {
       switch character {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

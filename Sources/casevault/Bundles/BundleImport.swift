@@ -6,7 +6,8 @@ import Sodium
 import Vault
 
 /// Takes a checked bag into a case: a note that says where it came from and what is in it, every file of its payload as an
-/// attached file, and, of a casevault bundle, its records, under new identifiers that keep pointing at each other.
+/// attached file, and, of a casevault bundle, its records, under new identifiers that keep pointing at each other and at nothing
+/// that is here.
 struct BundleImport {
   let vault: OpenVault
   let caseID: ID<Case>
@@ -64,27 +65,24 @@ struct BundleImport {
 
   private func takeRecords(_ draft: CommitDraft, _ codebook: Codebook) throws -> Int {
     let records = (report.index?.records ?? []).filter { Self.taken.contains($0.kind) }
-    var random = SodiumRandom()
-    // Identifiers from outside could be those of records that are not here yet.
-    var fresh: [String: RecordID] = [:]
-    for record in records { fresh[record.id] = ID<Note>(random: &random).record }
+    var identifiers = FreshIdentifiers(records)
     let roles = try vault.roles()
     var count = 0
     for record in records where roles.contains(where: { $0.mayWrite(record.kind) }) {
-      guard let id = fresh[record.id] else { continue }
-      try take(record.kind.contentType, record, id: id, fresh, draft, codebook)
+      guard let id = identifiers.id(for: record.id) else { continue }
+      try take(record.kind.contentType, record, id: id, &identifiers, draft, codebook)
       count += 1
     }
     return count
   }
 
   private func take<Content: RecordContent>(
-    _ type: Content.Type, _ record: BundleRecord, id: RecordID, _ fresh: [String: RecordID], _ draft: CommitDraft,
-    _ codebook: Codebook
+    _ type: Content.Type, _ record: BundleRecord, id: RecordID, _ identifiers: inout FreshIdentifiers,
+    _ draft: CommitDraft, _ codebook: Codebook
   ) throws {
     var tree = try FieldTree(json: [UInt8](JSONEncoder().encode(record.content)))
     if let text = record.text { try tree.replace("text", with: text) }
-    let content = try tree.decode(Content.self) { fresh[$0] ?? RecordID(hex: $0) }
+    let content = try tree.decode(Content.self) { identifiers.id(for: $0) }
     try content.validate(codebook)
     try draft.add(content, to: caseID, id: ID<Content>(id))
   }
@@ -103,7 +101,6 @@ struct BundleImport {
     _ input: PosixFile, _ path: String, size: Int, about note: RecordID, _ codebook: Codebook, _ feed: PipeFeed,
     _ progress: Terminal.Progress
   ) throws {
-    let expected = contents.sha256(of: path)
     let name = String(path.split(separator: "/").last ?? "file")
     var details: FileDetails?
     try vault.attach(
@@ -113,10 +110,32 @@ struct BundleImport {
       // Called first with provisional details, then with those of what was read.
       if details != nil {
         if let failure = feed.failure { throw failure }
-        guard file.size == size, expected == nil || file.sha256.bytes == expected else { throw AgeError.digestMismatch }
       }
       details = file
       return AttachedFile(file: file, about: note, caption: Terminal.harmless(path, keepingLines: false))
     }
+  }
+}
+
+/// What the identifiers of a bundle become: one of ours for each, whether it names a record of the bundle or not. From
+/// outside they could be those of records, members or persons in figures that are here, or are yet to come.
+private struct FreshIdentifiers {
+  private var fresh: [RecordID: RecordID] = [:]
+  private var random = SodiumRandom()
+
+  /// Others may name a record by the version before it, which stayed where it was.
+  init(_ records: [BundleRecord]) {
+    for record in records {
+      let id = id(for: record.id)
+      if let earlier = record.corrects.flatMap({ RecordID(hex: $0) }), fresh[earlier] == nil { fresh[earlier] = id }
+    }
+  }
+
+  /// Nil for what is no identifier.
+  mutating func id(for text: String) -> RecordID? {
+    guard let outside = RecordID(hex: text) else { return nil }
+    let made = fresh[outside] ?? RecordID(random: &random)
+    fresh[outside] = made
+    return made
   }
 }

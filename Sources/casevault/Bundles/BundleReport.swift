@@ -38,7 +38,11 @@ struct BundleReport {
     let proofs =
       documents[BundleLayout.proofs].flatMap { try? JSONDecoder().decode([RecordProof].self, from: Data($0)) } ?? []
     var shown: [String: BundleRecord] = [:]
-    for record in self.index?.records ?? [] { shown[record.id] = record }
+    // Of two records under one identifier, a proof can be that of the other.
+    var repeated: Set<String> = []
+    for record in self.index?.records ?? [] where shown.updateValue(record, forKey: record.id) != nil {
+      repeated.insert(record.id)
+    }
     var keys: Set<String> = []
     var provenIDs: Set<String> = []
     for proof in proofs {
@@ -48,6 +52,7 @@ struct BundleReport {
       provenIDs.insert(stated.id)
       keys.insert(record.verifyKey)
     }
+    provenIDs.subtract(repeated)
     proven = provenIDs.count
     logKeys = keys.sorted()
     unproven = shown.keys.filter { !provenIDs.contains($0) }.sorted()
@@ -61,9 +66,12 @@ struct BundleReport {
   }
 
   private static func signature(_ contents: BagContents, _ vouching: [String], _ key: MinisignKey?) -> Signature {
-    let signed = vouching.filter { contents.tags[$0 + ".minisig"] != nil }
-    guard let name = signed.first, let text = contents.tags[name + ".minisig"], let manifest = contents.tags[name]
+    func isSigned(_ name: String) -> Bool { contents.tags[name + ".minisig"] != nil }
+    guard let name = vouching.first(where: isSigned), let text = contents.tags[name + ".minisig"],
+      let manifest = contents.tags[name]
     else {
+      // Somebody could have added what the signer never saw.
+      if contents.tags.keys.contains(where: isSigned) { return .bad("what is signed does not list all of its files") }
       return key == nil ? .none : .bad("nothing in it is signed")
     }
     guard let used = key ?? contents.tags[BundleLayout.publicKey].flatMap({ try? MinisignKey($0) }) else {

@@ -96,13 +96,25 @@ enum BundleSource {
     }
   }
 
-  /// Lends every file of the bag, one after the other, with its path in the bag and what gives its next piece.
+  /// Lends every file of the bag, one after the other, with its path in the bag and what gives its next piece. Its end
+  /// throws ``BagError/changed`` where the pieces are not those `contents` was made of.
   func forEachFile(in contents: BagContents, _ body: (String, @escaping () throws -> [UInt8]) throws -> Void) throws {
+    var remaining = Set(contents.files.keys)
+    func lend(_ path: String, _ next: @escaping () throws -> [UInt8]) throws {
+      guard remaining.remove(path) != nil, let expected = contents.sha256(of: path) else { throw BagError.changed }
+      var digest = OutsideDigest(.sha256)
+      try body(path) {
+        let piece = try next()
+        digest.update(piece[...])
+        guard !piece.isEmpty || digest.finalize() == expected else { throw BagError.changed }
+        return piece
+      }
+    }
     switch self {
     case .folder(let folder):
       for path in contents.files.keys.sorted() {
         let file = try PosixFile.readingRegular(folder + "/" + path, followingLinks: false)
-        try body(path) {
+        try lend(path) {
           var piece = [UInt8](repeating: 0, count: Self.pieceSize)
           let count = try file.readNext(into: &piece, count: piece.count)
           return Array(piece[..<count])
@@ -112,9 +124,10 @@ enum BundleSource {
       let archive = ArchiveCursor(TarReader(open()))
       while let entry = try archive.reader.next() {
         guard !entry.isFolder, let path = contents.path(inBag: entry.path) else { continue }
-        try body(path) { try archive.reader.read() }
+        try lend(path) { try archive.reader.read() }
       }
     }
+    guard remaining.isEmpty else { throw BagError.changed }
   }
 
   /// Shared between the walk and what reads the file it has come to.

@@ -75,6 +75,36 @@ import Testing
     #expect(check.problems.isEmpty && check.vouching.isEmpty)
   }
 
+  /// Below version 1.0 a manifest may list what the others do not; whoever signed them never saw that one.
+  @Test func whatASignerNeverSawIsNotVouchedFor() throws {
+    func digest(_ bytes: [UInt8], _ algorithm: DigestAlgorithm) -> String {
+      var digest = OutsideDigest(algorithm)
+      digest.update(bytes[...])
+      return hex(digest.finalize())
+    }
+    let good = Array("good\n".utf8)
+    let declaration = Array("BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n".utf8)
+    let manifest = Array("\(digest(good, .sha256))  data/good.txt\n".utf8)
+    var files: [String: [UInt8]] = [
+      "bagit.txt": declaration, "data/good.txt": good, "manifest-sha256.txt": manifest,
+      "tagmanifest-sha256.txt": Array(
+        "\(digest(declaration, .sha256))  bagit.txt\n\(digest(manifest, .sha256))  manifest-sha256.txt\n".utf8),
+      "tagmanifest-sha256.txt.minisig": [],
+    ]
+    #expect(try Self.check(files).vouching == ["tagmanifest-sha256.txt"])
+    files["bag-info.txt"] = Array("Contact-Name: Emma Sample\n".utf8)
+    #expect(try Self.check(files).vouching.isEmpty, "nor does it speak of what is said about the bag")
+    files["bag-info.txt"] = nil
+    files["data/statement.html"] = good
+    for algorithm in [DigestAlgorithm.md5, .sha512] {
+      let name = "manifest-\(algorithm.rawValue).txt"
+      files[name] = Array("\(digest(good, algorithm))  data/statement.html\n".utf8)
+      let check = try Self.check(files)
+      #expect(check.problems.isEmpty && check.vouching.isEmpty)
+      files[name] = nil
+    }
+  }
+
   @Test func declarationsAreStrict() throws {
     #expect(try problems { $0["bagit.txt"] = Array("BagIt-Version: 1.0\n".utf8) }.contains(.malformedDeclaration))
     #expect(

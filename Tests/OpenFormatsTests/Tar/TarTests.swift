@@ -77,6 +77,27 @@ import Testing
     #expect(throws: TarError.unsafePath(entry: 1)) { try Self.read(link) }
   }
 
+  /// What others would extract under another name, or with another length, than is checked here.
+  @Test func whatProgramsReadDifferentlyIsRefused() throws {
+    func named(_ text: String, kind: String = "x") throws -> [UInt8] {
+      let length = text.utf8.count + 4
+      return try Self.header("x", kind: kind, size: length) + Array("\(length) \(text)\n".utf8)
+        + [UInt8](repeating: 0, count: 512 - length)
+    }
+    let file = try Self.header("data/a.txt") + Self.end
+    for line in ["path=data/other", "size=00000004"] {
+      #expect(throws: TarError.ambiguousEntry(0)) { try Self.read(named(line, kind: "g") + file) }
+    }
+    #expect(try Self.read(named("comment=1234", kind: "g") + file).keys.sorted() == ["data/a.txt"])
+    let long = try Self.header("x", kind: "L", size: 6) + Array("data/l".utf8) + [UInt8](repeating: 0, count: 506)
+    #expect(throws: TarError.ambiguousEntry(1)) { try Self.read(named("path=data/b") + named("path=data/c") + file) }
+    #expect(throws: TarError.ambiguousEntry(1)) { try Self.read(named("path=data/b") + long + file) }
+    #expect(throws: TarError.ambiguousEntry(1)) { try Self.read(long + named("path=data/b") + file) }
+    #expect(throws: TarError.ambiguousEntry(0)) { try Self.read(named("GNU.sparse.name=data/b") + file) }
+    #expect(throws: TarError.ambiguousEntry(0)) { try Self.read(named("hdrcharset=BINARY") + file) }
+    #expect(throws: TarError.ambiguousEntry(0)) { try Self.read(Self.header("data/a/") + Self.end) }
+  }
+
   @Test func nothingIsHiddenBehindTheEnd() throws {
     let bytes = try Self.archive([("a", [1])])
     #expect(try Self.read(bytes + Self.end).count == 1)
