@@ -9,7 +9,7 @@ import Synchronization
 /// 2. With `--json` a result is one JSON value and nothing else.
 /// 3. Colours and progress appear only on a terminal, and colours not with `NO_COLOR`.
 /// 4. Tables fit the terminal's width; into a pipe they are not shortened.
-/// 5. Control characters in content never reach the terminal: they could rewrite what the reader sees.
+/// 5. Control characters in content never reach the terminal, in messages neither: they could rewrite what the reader sees.
 /// 6. The review alone takes the whole terminal; it draws on the controlling one, through ``ReviewScreen``, and leaves
 ///    nothing in the scrollback.
 /// 7. An error says what happened, then a hint; it never repeats content.
@@ -119,16 +119,18 @@ enum Terminal {
   /// Something worth knowing that is not the result.
   static func note(_ text: String) throws {
     guard !isQuiet.load(ordering: .relaxed) else { return }
-    try write(text + "\n", to: messages)
+    try write(harmless(text, keepingLines: true) + "\n", to: messages)
   }
 
   /// Something that must not be overlooked.
-  static func warn(_ text: String) throws { try write(styled("warning: ", "33", on: 2) + text + "\n", to: messages) }
+  static func warn(_ text: String) throws {
+    try write(styled("warning: ", "33", on: 2) + harmless(text, keepingLines: true) + "\n", to: messages)
+  }
 
   /// The end of a command that did not succeed. Nothing is left to do if even this cannot be written.
   static func fail(_ failure: Failure) {
-    var text = styled("casevault: ", "31", on: 2) + failure.message + "\n"
-    if let hint = failure.hint { text += "  hint: " + hint + "\n" }
+    var text = styled("casevault: ", "31", on: 2) + harmless(failure.message, keepingLines: true) + "\n"
+    if let hint = failure.hint { text += "  hint: " + harmless(hint, keepingLines: true) + "\n" }
     try? write(text, to: messages)
   }
 

@@ -121,12 +121,11 @@ struct ReleaseRegister {
       throw Failure(
         "you drafted this release", hint: "another member reads and approves it: two persons release", .refused)
     }
+    // By what lies there: a name in the release comes from somebody else, and could lead out of the folder.
     let files = try PackageFolder.files(in: folder)
     for file in entry.release.content.files {
       guard let bytes = files[file.name], Digest256.hash(bytes) == file.sha256.bytes else {
-        throw Failure(
-          "\(Terminal.harmless(file.name, keepingLines: false)) is not the file that was drafted",
-          hint: "draft the release again", .damaged)
+        throw Failure("\(file.name) is not the file that was drafted", hint: "draft the release again", .damaged)
       }
     }
     let remarks = try check(entry, folder, files)
