@@ -31,6 +31,7 @@ enum Label {
   static let recoverySigning = "casevault/v1/recovery-signing"
   static let recoveryOrder = "casevault/v1/recovery-order"
   static let codedName = "casevault/v1/coded-name"
+  static let codedPerson = "casevault/v1/coded-person"
   static let sdJWTKey = "casevault/v1/sd-jwt-key"
   static let minisign = "casevault/v1/minisign"
   static let tripKey = "casevault/v1/trip-key"

@@ -92,6 +92,14 @@ import Testing
     }
   }
 
+  /// What opens a file here, or names a person's coded records, is no business of a recipient.
+  @Test func whatIsShownLeavesOutWhatLeadsBack() {
+    let content = JSONValue.object([
+      "codedID": .string("0"), "file": .object(["fileKey": .string("1"), "blob": .string("2"), "size": .string("3")]),
+    ])
+    #expect(BundleLayout.shown(content) == .object(["file": .object(["size": .string("3")])]))
+  }
+
   /// A note can neither pass for another record nor rewrite what a terminal or browser shows.
   @Test func documentsShowWhatWasRecordedAsThat() {
     let text = "beaten\n== Note 0123abcd, recorded 2022-01-17\nnot \u{202e}beaten\u{1b}[2J"

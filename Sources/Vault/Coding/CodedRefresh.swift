@@ -4,7 +4,8 @@ import Sodium
 /// Keeps a case's coded records true to what they derive from: rewritten in the very commit that changes it.
 ///
 /// A coded record's identifier is a keyed digest of its source's, under a key only readers of testimony can derive:
-/// they find the one to rewrite, an analyst cannot tell which record it came from.
+/// they find the one to rewrite, an analyst cannot tell which record it came from. The identifier of a person in them is a
+/// keyed digest as well: whoever is given the person's record, in a bundle for instance, cannot join it to the figures.
 struct CodedRefresh {
   private let vault: OpenVault
   private let caseID: ID<Case>
@@ -90,7 +91,7 @@ struct CodedRefresh {
 
   /// Writes what differs from the coded records there are.
   func write(to draft: CommitDraft) throws {
-    guard let key = try namingKey() else { return }
+    guard let key = try namingKey(Label.codedName), let personKey = try namingKey(Label.codedPerson) else { return }
     let codebook = try vault.codebook()
     let register = try vault.register
     var facilities: [RecordID: Facility] = [:]
@@ -105,9 +106,11 @@ struct CodedRefresh {
     }
     let decided = decisions()
     func context(_ person: ID<Person>?, _ facility: ID<Facility>?, _ interview: Interview?) -> CodedRecord.Context {
-      CodedRecord.Context(
-        person: person.flatMap { persons[$0.record] }, facility: facility.flatMap { facilities[$0.record] },
-        interview: interview, publication: person.flatMap { decided[firstVersions[$0.record] ?? $0.record] })
+      var known = person.flatMap { persons[$0.record] }
+      if let coded = known?.codedID { known?.codedID = Self.name(coded.bytes, personKey).map { ID<CodedPerson>($0) } }
+      return CodedRecord.Context(
+        person: known, facility: facility.flatMap { facilities[$0.record] }, interview: interview,
+        publication: person.flatMap { decided[firstVersions[$0.record] ?? $0.record] })
     }
     func put(_ source: RecordID, _ coded: CodedRecord) throws {
       var version: UInt32 = 1
@@ -154,19 +157,22 @@ struct CodedRefresh {
     return decided
   }
 
-  private func namingKey() throws -> GuardedKey? {
+  private func namingKey(_ label: String) throws -> GuardedKey? {
     guard let epoch = vault.fold.state?.cases[caseID]?.compartments[.testimony]?.epochs.first,
       let key = vault.fold.ring.key(epoch.id)
     else { return nil }
-    return try Derivation.key(key, label: Label.codedName)
+    return try Derivation.key(key, label: label)
   }
 
   private func name(_ source: RecordID, _ version: UInt32, _ key: GuardedKey) -> RecordID {
     var writer = ByteWriter()
     writer.append(source.bytes)
     writer.append(version)
-    let tag = Authentication.tag(writer.bytes, key: key)
-    return RecordID(bytes: Array(tag[..<16])) ?? source
+    return Self.name(writer.bytes, key) ?? source
+  }
+
+  private static func name(_ message: [UInt8], _ key: GuardedKey) -> RecordID? {
+    RecordID(bytes: Array(Authentication.tag(message, key: key)[..<16]))
   }
 }
 

@@ -26,7 +26,8 @@ struct BundleRecord: Codable {
   let recordedAt: String
   let corrects: String?
   let text: String?
-  /// As in the vault, without the key and the name of an attached file's ciphertext.
+  /// As in the vault, without the key and the name of an attached file's ciphertext and what a person's coded records are
+  /// named after.
   let content: JSONValue
 }
 
@@ -64,10 +65,13 @@ enum BundleLayout {
   }
 
   static func shown(_ content: JSONValue) -> JSONValue {
-    guard case .object(var members) = content, case .object(var file)? = members["file"] else { return content }
-    file["fileKey"] = nil
-    file["blob"] = nil
-    members["file"] = .object(file)
+    guard case .object(var members) = content else { return content }
+    members["codedID"] = nil
+    if case .object(var file)? = members["file"] {
+      file["fileKey"] = nil
+      file["blob"] = nil
+      members["file"] = .object(file)
+    }
     return .object(members)
   }
 

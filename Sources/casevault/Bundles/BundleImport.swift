@@ -82,7 +82,7 @@ struct BundleImport {
   ) throws {
     var tree = try FieldTree(json: [UInt8](JSONEncoder().encode(record.content)))
     if let text = record.text { try tree.replace("text", with: text) }
-    let content = try tree.decode(Content.self) { identifiers.id(for: $0) }
+    let content = PersonEntry.completed(try tree.decode(Content.self) { identifiers.id(for: $0) })
     try content.validate(codebook)
     try draft.add(content, to: caseID, id: ID<Content>(id))
   }

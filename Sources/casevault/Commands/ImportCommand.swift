@@ -28,7 +28,7 @@ struct ImportCommand: ParsableCommand {
     guard
       ![
         .codedRecord, .redactedCopy, .redactionCertificate, .release, .codebook, .pseudonymMap, .attachedFile,
-        .medicalFile,
+        .medicalFile, .trip, .tripEntry,
       ].contains(kind)
     else { throw Failure("a \(kind.displayName) is not imported", hint: "see `casevault import --help`", .refused) }
     let input = file == "-" ? PosixFile(adopting: 0, closing: false) : try PosixFile.reading(file)
@@ -56,9 +56,7 @@ struct ImportCommand: ParsableCommand {
       resolve: try vault.resolver(in: caseID),
       complete: { (content) throws(RecordError) in
         try isConsented(content)
-        guard var person = content as? Person else { return content }
-        PersonEntry.complete(&person)
-        return person as? Content ?? content
+        return PersonEntry.completed(content)
       }, progress: progress)
   }
 

@@ -99,6 +99,12 @@ enum PersonEntry: RecordEntry {
     var random = SodiumRandom()
     content.codedID = ID<CodedPerson>(random: &random)
   }
+  /// Any record, a person completed.
+  static func completed<Other: RecordContent>(_ content: Other) -> Other {
+    guard var person = content as? Person else { return content }
+    complete(&person)
+    return person as? Other ?? content
+  }
 }
 
 enum ContactEntry: RecordEntry {
