@@ -27,6 +27,8 @@ enum OpenDocumentVisibility {
     switch element {
     case "draw:frame": attributes["text:anchor-type"] == "as-char"
     case "draw:image", "draw:object", "draw:object-ole", "draw:a": true
+    // What shapes are filled and ended with is none.
+    case "draw:gradient", "draw:hatch", "draw:fill-image", "draw:opacity", "draw:marker", "draw:stroke-dash": true
     default: false
     }
   }
@@ -42,6 +44,9 @@ enum OpenDocumentVisibility {
     case "fo:background-color":
       return value == "transparent" || Legibility.isLight(value) ? nil : "letters on a dark ground"
     case "fo:font-size", "style:font-size": return Legibility.isReadableSize(value) ? nil : "tiny letters"
+    case "loext:opacity":
+      return Legibility.length(value).map { $0.number >= 50 } ?? false ? nil : "letters of a light colour"
+    case "loext:char-shading-value": return value == "0" ? nil : "letters on a dark ground"
     case "style:text-scale":
       return Legibility.length(value).map { (33...600).contains($0.number) } ?? false ? nil : "tiny letters"
     case "style:text-position":
@@ -63,7 +68,7 @@ enum OpenDocumentVisibility {
     default:
       let isKnown =
         letters.contains(name) || name.hasPrefix("style:text-underline") || name.hasPrefix("style:text-line-through")
-        || name.hasPrefix("style:text-overline") || name.hasPrefix("officeooo:") || name.hasPrefix("loext:")
+        || name.hasPrefix("style:text-overline") || name.hasPrefix("officeooo:") || name.hasPrefix("loext:hyphenation")
       return isLetters && !isKnown ? "properties of an unknown effect" : nil
     }
   }

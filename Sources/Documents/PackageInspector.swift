@@ -144,7 +144,9 @@ struct PackageInspector {
       ? WordVisibility.concern(element, in: parent, attributes) : OpenDocumentVisibility.concern(element, attributes)
     if let concern { inspection.add(.hiddenText, concern) }
     if element == "Relationship", attributes["TargetMode"] == "External" { inspection.add(.link, "document") }
-    if attributes.keys.contains(where: { $0.hasPrefix("w:rsid") }) || element == "w:rsids" {
+    if attributes.keys.contains(where: { $0.hasPrefix("w:rsid") || $0.hasPrefix("officeooo:") && $0.hasSuffix("rsid") })
+      || element == "w:rsids"
+    {
       inspection.add(.revisionIDs, "document")
     }
     if attributes["w:author"] != nil { inspection.add(.trackedChange, "authors") }

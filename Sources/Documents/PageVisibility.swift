@@ -43,7 +43,7 @@ enum PageVisibility {
 
   private static let properties: Set<String> = [
     "font-weight", "font-style", "font-family", "font-variant", "text-align", "text-decoration", "text-decoration-line",
-    "text-transform", "direction", "vertical-align", "list-style", "list-style-type", "list-style-position",
+    "text-transform", "direction", "list-style", "list-style-type", "list-style-position",
     "border-collapse", "table-layout", "caption-side", "white-space", "word-wrap", "overflow-wrap", "hyphens",
     "orphans",
     "widows", "page-break-before", "page-break-after", "page-break-inside", "break-before", "break-after",
@@ -61,6 +61,7 @@ enum PageVisibility {
     case "line-height":
       return value == "normal" || Legibility.isReadableSize(value)
         || (Double(value).map { $0 >= 0.8 && $0 < 10 } ?? false)
+    case "vertical-align": return ["baseline", "sub", "super", "top", "middle", "bottom"].contains(value)
     case "text-indent", "letter-spacing", "word-spacing": return Legibility.isHarmlessDistance(value)
     case _ where name == "border" || name.hasPrefix("border-"): return true
     case _ where name.hasPrefix("margin-") || name.hasPrefix("padding-"): return Legibility.isHarmlessDistance(value)

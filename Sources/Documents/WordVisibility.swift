@@ -8,6 +8,7 @@ enum WordVisibility {
       "emboss",
       "imprint", "noProof", "snapToGrid", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u",
       "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang", "vanish", "webHidden",
+      "w14:ligatures", "w14:numForm", "w14:numSpacing", "w14:cntxtAlts",
     ],
     "w:pPr": [
       "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr",
@@ -15,7 +16,7 @@ enum WordVisibility {
       "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
       "autoSpaceDN",
       "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap",
-      "jc", "textDirection", "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr",
+      "jc", "textDirection", "textAlignment", "outlineLvl", "cnfStyle", "divId", "rPr", "sectPr",
     ],
     "w:r": [
       "rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "pgNum", "lastRenderedPageBreak",
@@ -86,7 +87,7 @@ enum WordVisibility {
       return isClipped ? "lines cut off" : nil
     case "w:ind", "w:tblInd":
       let places = ["w:left", "w:start", "w:right", "w:end", "w:firstLine", "w:w"].compactMap { attributes[$0] }
-      return places.allSatisfy { Int($0).map { (-1440...6000).contains($0) } ?? false } ? nil : "outside the page"
+      return places.allSatisfy { Int($0).map { (-1440...9000).contains($0) } ?? false } ? nil : "outside the page"
     default: return nil
     }
   }

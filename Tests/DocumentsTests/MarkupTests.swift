@@ -39,6 +39,7 @@ struct MarkupTests {
     "<p style='transform:scale(0)'>a</p>", "<td bgcolor=black>a</td>", "<font color=#FFFFFE>a</font>",
     "<font size=-7>a</font>", "<p style='margin-left:-99em'>a</p>", "<p style='font-size:1px'>a</p>",
     "<p style='font:0 x'>a</p>", "<p style='color:transparent'>a</p>", "<p style='line-height:0'>a</p>",
+    "<p style='vertical-align:-9999px'>a</p>",
     "<p style='all:unset;x'>a</p>", "<details><p>a</details>", "<dialog>a</dialog>", "<template>a</template>",
     "<noscript>a</noscript>", "<svg><text>a</text></svg>", "<p popover>a</p>", "<body text=white>a", "<unheard-of>a",
     "<p style='color:&#114;gb(255,255,255)'>a</p>", "<p style='color:red;color:white!important'>a</p>",

@@ -85,6 +85,7 @@ struct OfficeTests {
     ("<text:p>a<office:annotation><text:p>b</text:p></office:annotation></text:p>", DocumentFinding.Kind.comment),
     ("<text:tracked-changes><text:p>b</text:p></text:tracked-changes>", .trackedChange),
     ("<text:p text:style-name=\"H\">a</text:p>", .hiddenText), ("<text:p><text:a>a</text:a></text:p>", .link),
+    ("<text:p officeooo:paragraph-rsid=\"001f\">a</text:p>", .revisionIDs),
     ("<text:p><text:span>Обра</text:span><text:span>зцов</text:span></text:p>", .identity),
   ])
   func aTrapInAnOpenDocumentIsFound(_ body: String, _ kind: DocumentFinding.Kind) throws {
@@ -110,7 +111,7 @@ struct OfficeTests {
     "<w:shd w:val=\"clear\" w:fill=\"auto\" w:themeFill=\"text1\"/>",
     "<w:color w:val=\"auto\" w:themeColor=\"background1\"/>", "<w:color w:val=\"EDEDED\"/>", "<w:w w:val=\"1\"/>",
     "<w:sz w:val=\"5\"/>", "<w:szCs w:val=\"2\"/>", "<w:position w:val=\"-4000\"/>", "<w:spacing w:val=\"-300\"/>",
-    "<w:specVanish/>", "<w:fitText w:val=\"1\"/>", "<w:neverHeardOf/>",
+    "<w:specVanish/>", "<w:fitText w:val=\"1\"/>", "<w:neverHeardOf/>", "<w14:textFill/>",
   ])
   func lettersThatMayNotBeSeenAreFound(_ format: String) throws {
     let file = try Samples.docx(Samples.paragraph("слова", "<w:rPr>\(format)</w:rPr>"))
@@ -156,7 +157,7 @@ struct OfficeTests {
     "fo:color=\"#000000\" fo:background-color=\"#000000\"", "fo:color=\"#fefefe\"", "fo:font-size=\"1pt\"",
     "fo:font-size=\"10%\"", "style:font-size-complex=\"0.1mm\"", "style:text-scale=\"1%\"", "text:display=\"none\"",
     "text:display=\"condition\"", "style:text-position=\"-3000% 100%\"", "style:unheard-of=\"x\"",
-    "fo:letter-spacing=\"-9pt\"",
+    "fo:letter-spacing=\"-9pt\"", "loext:opacity=\"0%\"", "loext:char-shading-value=\"1\"",
   ])
   func lettersOfAnOpenDocumentThatMayNotBeSeenAreFound(_ properties: String) throws {
     let style = "<style:style style:name=\"T\"><style:text-properties \(properties)/></style:style>"

@@ -76,7 +76,7 @@ struct OpenedRelease {
   /// What is wrong with it, alone and together with all it names as earlier.
   func report(beside all: [OpenedRelease], _ earlier: [EarlierRelease]) -> ReleaseVerification.Report {
     var report = self
-    let (checked, together) = package.map { report.compare($0, all, earlier) } ?? (0, 0)
+    let (checked, together) = package.map { report.compare($0, all, earlier) } ?? (nil, 0)
     return .init(
       folder: name, id: package?.id ?? "", title: package?.title.english ?? "", findings: report.findings,
       checkedCells: checked, together: together, remarks: report.remarks)
@@ -84,7 +84,7 @@ struct OpenedRelease {
 
   private mutating func compare(
     _ package: ReadPackage, _ all: [OpenedRelease], _ earlier: [EarlierRelease]
-  ) -> (checked: Int, together: Int) {
+  ) -> (checked: Int?, together: Int) {
     let given = all.compactMap(\.release) + earlier
     let before = package.earlier.compactMap { named in given.first { $0.id == named.id } }
     for named in package.earlier where !given.contains(where: { $0.id == named.id }) {
@@ -97,7 +97,7 @@ struct OpenedRelease {
     if let replaced = package.replaces {
       remarks.append("not solved together with the release it corrects, \(replaced.id.prefix(12)) (\(replaced.title))")
     }
-    guard !tables.isEmpty else { return (0, before.count) }
+    guard !tables.isEmpty else { return (nil, before.count) }
     /// As the release itself says it, where that is at hand.
     func name(_ named: ReleaseName) -> ReleaseName { given.first { $0.id == named.id }.map(ReleaseName.init) ?? named }
     let contents = ReleaseContents(
@@ -114,10 +114,10 @@ struct OpenedRelease {
       let made = try contents.package(
         audit: audit ?? files[ReleaseContents.auditName] ?? [], witnesses: files[ReleaseContents.witnessesName] ?? [])
       findings += try made.differences(from: files, listed: package.listed)
-      return (check.audit?.suppressed.count ?? 0, before.count)
+      return (check.audit?.suppressed.count, before.count)
     } catch {
       findings.append(.notChecked(error.hint))
-      return (0, before.count)
+      return (nil, before.count)
     }
   }
 }

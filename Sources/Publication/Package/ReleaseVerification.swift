@@ -23,8 +23,8 @@ public struct ReleaseVerification {
     public let title: String
     /// What is wrong.
     public let findings: [ReleaseFinding]
-    /// Suppressed cells that were solved for.
-    public let checkedCells: Int
+    /// Suppressed cells that were solved for; absent where there are no tables to solve.
+    public let checkedCells: Int?
     /// Releases it was checked together with.
     public let together: Int
     /// What being sound does not cover here, and what it rests on.

@@ -60,7 +60,8 @@ struct VerifyReleaseCommand: ParsableCommand {
       let title = report.title.isEmpty ? "" : " (\(report.title))"
       if report.findings.isEmpty {
         try Terminal.print(
-          "\(report.folder)\(title): sound; \(report.checkedCells) hidden cells solved for"
+          "\(report.folder)\(title): sound"
+            + (report.checkedCells.map { "; \($0) hidden cells solved for" } ?? "")
             + (report.together > 0 ? ", together with \(report.together) earlier" : ""))
         for remark in report.remarks { try Terminal.print("  \(remark)") }
       } else {
@@ -78,7 +79,7 @@ struct VerifyReleaseCommand: ParsableCommand {
     let folder: String
     let release: String
     let title: String
-    let checkedCells: Int
+    let checkedCells: Int?
     let together: Int
     let findings: [Finding]
     let remarks: [String]
