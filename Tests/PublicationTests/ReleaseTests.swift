@@ -127,6 +127,9 @@ import Testing
     let third = try Self.cumulative([24, 15, 7, 0, 0, 0, 0], until: 2)
     let february = try Self.files([third], earlier: [earlier])
     #expect(Self.verify(["1": january, "2": february]) == ["1": [], "2": []])
+    let alone = ReleaseVerification(
+      [.init(name: "2", files: february)], earlier: [earlier], digest: Self.digest)
+    #expect(alone.isSound && alone.reports[0].together == 1)
     #expect(
       Self.verify(["2": february])["2"] == [.missingEarlier(id: earlier.id, title: "Statements received, by channel")])
   }
