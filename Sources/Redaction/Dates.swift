@@ -14,6 +14,36 @@ enum Dates {
     "декабр дек желтоқсан december dec",
   ].map { $0.split(separator: " ").map { EndingClass.scalars(String($0)) } }
 
+  private static let english = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+  private static let russian = [
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+  ]
+  private static let kazakh = [
+    "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+    "желтоқсан",
+  ]
+
+  /// A month, 1 to 12, undeclined.
+  static func name(ofMonth month: Int, _ language: Language) -> String {
+    switch language {
+    case .english: english[month - 1]
+    case .russian: russian[month - 1]
+    case .kazakh: kazakh[month - 1]
+    }
+  }
+
+  /// The date a text is nothing but, words without digits aside ("on", "года").
+  static func only(_ text: NormalisedText, _ atoms: [Atom]) -> CivilDate? {
+    guard let found = atoms.indices.lazy.compactMap({ match(at: $0, text, atoms) }).first,
+      !atoms[..<found.atoms.lowerBound].contains(where: \.isDigits),
+      !atoms[found.atoms.upperBound...].contains(where: \.isDigits)
+    else { return nil }
+    return found.date
+  }
+
   private static let ordinals = ["st", "nd", "rd", "th"].map(EndingClass.scalars)
   private static let of = [EndingClass.scalars("of")]
   private static let year = ["ж", "жыл", "жылы", "жылғы", "жылдың"].map(EndingClass.scalars)
@@ -26,6 +56,18 @@ enum Dates {
       let year = number(atoms[index + 2], text), text.gap(atoms[index + 1], atoms[index + 2]).count <= 2
     else { return nil }
     return made(year, month, day, index..<(index + 3))
+  }
+
+  /// A day with its month and no year: "12 марта".
+  static func day(at index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Range<Int>? {
+    guard index + 1 < atoms.count, text.gap(atoms[index], atoms[index + 1]).elementsEqual([FoldTable.space]) else {
+      return nil
+    }
+    let (first, second) = (atoms[index], atoms[index + 1])
+    guard let day = number(first.isDigits ? first : second, text), (1...31).contains(day),
+      month(first.isDigits ? second : first, text) != nil
+    else { return nil }
+    return index..<(index + 2)
   }
 
   private static func numeric(_ index: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
@@ -68,12 +110,14 @@ enum Dates {
     return CivilDate(year: full, month: month, day: day).map { Match(date: $0, atoms: atoms) }
   }
 
-  private static func month(_ atom: Atom, _ text: NormalisedText) -> Int? {
+  /// The month a word begins like.
+  static func month(_ atom: Atom, _ text: NormalisedText) -> Int? {
     guard !atom.isDigits else { return nil }
     return months.firstIndex { text.begins(atom, withAny: $0) }.map { $0 + 1 }
   }
 
-  private static func number(_ atom: Atom, _ text: NormalisedText) -> Int? {
+  /// Digits as a day or year.
+  static func number(_ atom: Atom, _ text: NormalisedText) -> Int? {
     guard atom.isDigits, atom.length <= 4, atom.length != 3 else { return nil }
     return text.scalars[atom.range].reduce(0) { $0 * 10 + Int($1) - 0x30 }
   }

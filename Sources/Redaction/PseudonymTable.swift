@@ -11,6 +11,8 @@ public struct PseudonymTable: Codable, Equatable, Sendable {
   /// Digits of every number.
   public let width: Int
   private var entries: [String: Entry] = [:]
+  /// By how much dates are moved where a reviewer wants that; none before anybody was assigned.
+  public private(set) var dateShift: DateShift?
 
   /// An empty table for up to 99 persons a role, or 999 with a width of three. Widths outside 2…6 are clamped.
   public init(width: Int = 2) {
@@ -23,6 +25,10 @@ public struct PseudonymTable: Codable, Equatable, Sendable {
     width = try object.decode(Int.self, forKey: .width)
     entries = try object.decode([String: Entry].self, forKey: .entries)
     guard (2...6).contains(width) else { throw RedactionError.damagedPseudonymTable }
+    if let days = try object.decodeIfPresent(Int.self, forKey: .dateShift) {
+      guard let shift = DateShift(days: days) else { throw RedactionError.damagedPseudonymTable }
+      dateShift = shift
+    }
     var taken: Set<String> = []
     for entry in entries.values {
       // Two persons under one number would be told apart by nobody, or taken for each other.
@@ -33,11 +39,19 @@ public struct PseudonymTable: Codable, Equatable, Sendable {
     }
   }
 
-  private enum CodingKeys: String, CodingKey { case width, entries }
+  private enum CodingKeys: String, CodingKey { case width, entries, dateShift }
+
+  /// Writes a table to be kept.
+  public func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encode(width, forKey: .width)
+    try object.encode(entries, forKey: .entries)
+    try object.encodeIfPresent(dateShift?.days, forKey: .dateShift)
+  }
 
   private var capacity: Int { (0..<width).reduce(1) { product, _ in product * 10 } - 1 }
 
-  /// Gives every person without a number one. Persons known already keep theirs, whatever role they are given now.
+  /// Gives every person without a number one, and the table its shift of dates. Persons known already keep theirs, whatever role they are given now.
   ///
   /// - Parameter keyedHash: a keyed hash of at least eight bytes (BLAKE2b, HMAC) under a key of this case and recipient.
   /// - Throws: `pseudonymsExhausted`; the table is then unchanged.
@@ -68,6 +82,7 @@ public struct PseudonymTable: Codable, Equatable, Sendable {
       next[person.id] = Entry(role: person.role, number: number)
     }
     entries = next
+    if dateShift == nil { dateShift = DateShift(drawnFrom: keyedHash(Array("casevault/date-shift/v1".utf8))) }
   }
 
   private static func value(_ keyedHash: ([UInt8]) -> [UInt8], _ person: Person, _ attempt: UInt64) -> UInt64 {

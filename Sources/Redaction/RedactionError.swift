@@ -20,6 +20,8 @@ public enum RedactionError: Error, Equatable, Sendable {
   case pseudonymsExhausted(role: Role)
   /// A pseudonym table read back is not one this program writes.
   case damagedPseudonymTable
+  /// A date is to be moved, and there is no table that says by how much.
+  case noDateShift
   /// Weights of the tagger are not ones this program writes.
   case damagedTagger
 
@@ -35,6 +37,7 @@ public enum RedactionError: Error, Equatable, Sendable {
     case .undecided(let count): "decide the \(count) lines that still begin with ?"
     case .pseudonymsExhausted: "start a new table with wider numbers"
     case .damagedPseudonymTable: "restore the table from the vault's history"
+    case .noDateShift: "decide otherwise on the dates that are to be moved"
     case .damagedTagger: "install the program again"
     }
   }
@@ -43,13 +46,14 @@ public enum RedactionError: Error, Equatable, Sendable {
 /// What is wrong with a line of a review file.
 public enum ReviewProblem: String, Sendable {
   case header, tooLong, decision, rule, quoting, category, reason, reasonMissing, duplicate, unknownEntry, emptyText
+  case notOffered
   case tooManyEntries
 
   var hint: String {
     switch self {
     case .header: "the first lines must be as they were written"
     case .tooLong: "the line is too long"
-    case .decision: "a line begins with accept, reject, add, ?, | or #"
+    case .decision: "a line begins with accept, reject, generalise, shift, add, ?, | or #"
     case .rule: "the rule after the decision must be as it was written"
     case .quoting: "the text stands in double quotes; \\\" and \\\\ inside"
     case .category: "unknown category"
@@ -58,6 +62,7 @@ public enum ReviewProblem: String, Sendable {
     case .duplicate: "the same entry stands twice"
     case .unknownEntry: "the entry is not of this text; use add for a text that was missed"
     case .emptyText: "the text has no letter or digit"
+    case .notOffered: "generalise and shift stand only where they are offered"
     case .tooManyEntries: "too many entries"
     }
   }

@@ -6,20 +6,23 @@ public struct RedactedText: Equatable, Sendable {
     public let category: Category
     /// Why.
     public let reason: ReasonCode
+    /// What was done: a token put in its place, something coarser, a moved date, or nothing.
+    public let verdict: Verdict
     /// Occurrences.
     public let count: Int
 
     /// A count.
-    public init(category: Category, reason: ReasonCode, count: Int) {
+    public init(category: Category, reason: ReasonCode, verdict: Verdict, count: Int) {
       self.category = category
       self.reason = reason
+      self.verdict = verdict
       self.count = count
     }
   }
 
   /// The finished text.
   public let text: String
-  /// What was masked, sorted by category and reason.
+  /// What was masked, made coarser or moved, sorted by category and reason.
   public let masked: [Count]
   /// What was found and left standing.
   public let kept: [Count]
@@ -32,6 +35,10 @@ public enum Redactor {
     var end: Int
     var finding: Finding
     var reason: ReasonCode
+    var verdict = Verdict.accept
+    /// What was decided upon; a repetition may be written otherwise.
+    var text = ""
+    var coarser: Generalisation?
   }
 
   /// The redacted text: accepted findings, additions, and every repetition of both.
@@ -39,13 +46,14 @@ public enum Redactor {
   /// - Parameters:
   ///   - pseudonyms: tokens of known persons; without them, or for persons not in it, `[person]` stands.
   ///   - language: of the tokens.
-  /// - Throws: `textTooLarge`.
+  /// - Throws: `textTooLarge`; `noDateShift` where a date is to be moved and the table, or no table, says by how much.
   public static func redact(
     _ decided: DecidedReview, pseudonyms: PseudonymTable?, language: Language
   ) throws(RedactionError) -> RedactedText {
     let (masks, kept) = try masks(decided)
     return RedactedText(
-      text: replaced(decided.review.scalars, masks, pseudonyms, language), masked: counts(masks), kept: counts(kept))
+      text: try replaced(decided.review.scalars, masks, pseudonyms, language), masked: counts(masks),
+      kept: counts(kept))
   }
 
   /// The places that are masked, in code points of the original text, sorted and without overlaps: for documents that
@@ -61,29 +69,32 @@ public enum Redactor {
     var masks: [Mask] = []
     var kept: [Mask] = []
     var terms: [Propagation.Term] = []
-    var reasons: [ReasonCode] = []
+    var entries: [Review.Entry] = []
     let keptSpans = Spans(
       review.entries.filter { $0.verdict == .reject }.flatMap(\.occurrences).map {
         review.findings[$0].start..<review.findings[$0].end
       })
     for entry in review.entries {
+      let coarser = entry.verdict == .generalise ? entry.coarser : nil
       for index in entry.occurrences {
         var finding = review.findings[index]
         finding.category = entry.category
-        let mask = Mask(start: finding.start, end: finding.end, finding: finding, reason: entry.reason ?? .identifying)
-        if entry.verdict == .accept {
+        let mask = Mask(
+          start: finding.start, end: finding.end, finding: finding, reason: entry.reason ?? .identifying,
+          verdict: entry.verdict ?? .accept, text: entry.text, coarser: coarser)
+        if mask.verdict.removes {
           masks.append(mask)
         } else {
           kept.append(mask)
         }
       }
-      if entry.verdict == .accept, let first = entry.occurrences.first {
+      if entry.verdict?.removes == true, let first = entry.occurrences.first {
         let finding = review.findings[first]
         terms.append(
           Propagation.Term(
             text: entry.text, category: entry.category, identifier: finding.identifier, person: finding.person,
             isName: false))
-        reasons.append(entry.reason ?? .identifying)
+        entries.append(entry)
       }
     }
     let text = try NormalisedText(review.text)
@@ -92,7 +103,11 @@ public enum Redactor {
       let span = repeated.start..<repeated.end
       // What was rejected there stays; the accepted string is the same word in another place.
       guard !keptSpans.overlaps(span) else { continue }
-      masks.append(Mask(start: span.lowerBound, end: span.upperBound, finding: repeated, reason: reasons[term]))
+      masks.append(
+        Mask(
+          start: span.lowerBound, end: span.upperBound, finding: repeated,
+          reason: entries[term].reason ?? .identifying, verdict: entries[term].verdict ?? .accept,
+          text: entries[term].text, coarser: entries[term].coarser))
     }
     masks += try added(review.additions, text, atoms)
     masks = merged(masks)
@@ -126,6 +141,8 @@ public enum Redactor {
       if last.finding.person == nil, mask.finding.person != nil || mask.end - mask.start > last.end - last.start {
         winner = mask
       }
+      // Of two wishes the one that says less.
+      if last.verdict != mask.verdict { winner.verdict = .accept }
       winner.start = last.start
       winner.end = max(last.end, mask.end)
       result[result.count - 1] = winner
@@ -135,24 +152,40 @@ public enum Redactor {
 
   private static func replaced(
     _ scalars: [Unicode.Scalar], _ masks: [Mask], _ pseudonyms: PseudonymTable?, _ language: Language
-  ) -> String {
+  ) throws(RedactionError) -> String {
     var result = String.UnicodeScalarView()
     var place = 0
     for mask in masks {
       result.append(contentsOf: scalars[place..<mask.start])
-      result.append(contentsOf: Tokens.token(for: mask.finding, pseudonyms, language).unicodeScalars)
+      result.append(contentsOf: try words(for: mask, pseudonyms, language).unicodeScalars)
       place = mask.end
     }
     result.append(contentsOf: scalars[place...])
     return String(result)
   }
 
+  private static func words(
+    for mask: Mask, _ pseudonyms: PseudonymTable?, _ language: Language
+  ) throws(RedactionError) -> String {
+    let category = mask.finding.category
+    switch mask.verdict {
+    case .accept, .reject: break
+    case .generalise:
+      if let coarser = mask.coarser { return coarser.written(in: language) }
+    case .shift:
+      guard let shift = pseudonyms?.dateShift else { throw .noDateShift }
+      if let moved = shift.written(mask.text, category, in: language) { return moved }
+    }
+    return Tokens.token(for: mask.finding, pseudonyms, language)
+  }
+
   private static func counts(_ masks: [Mask]) -> [RedactedText.Count] {
     var counts: [String: RedactedText.Count] = [:]
     for mask in masks {
-      let key = "\(mask.finding.category.rawValue) \(mask.reason.rawValue)"
+      let key = "\(mask.finding.category.rawValue) \(mask.reason.rawValue) \(mask.verdict.rawValue)"
       counts[key] = RedactedText.Count(
-        category: mask.finding.category, reason: mask.reason, count: (counts[key]?.count ?? 0) + 1)
+        category: mask.finding.category, reason: mask.reason, verdict: mask.verdict,
+        count: (counts[key]?.count ?? 0) + 1)
     }
     return counts.sorted { $0.key < $1.key }.map(\.value)
   }

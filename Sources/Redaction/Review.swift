@@ -4,6 +4,13 @@ public enum Verdict: String, Codable, Sendable {
   case accept
   /// Leave every occurrence standing.
   case reject
+  /// Write something coarser in its place (layer 6).
+  case generalise
+  /// Move the date by the secret number of days (layer 6).
+  case shift
+
+  /// Whether what was found is taken out of the text.
+  public var removes: Bool { self != .reject }
 }
 
 /// Layer 8: the findings of one text, grouped for deciding; bound to that text.
@@ -25,6 +32,18 @@ public struct Review: Sendable {
     public var reason: ReasonCode?
     /// Places in `findings`.
     public let occurrences: [Int]
+
+    /// What could be written in its place; nil where nothing coarser is known.
+    public var coarser: Generalisation? { Generalisation.of(text, category, rule) }
+
+    /// Whether a verdict can be given: not everything can be made coarser or moved.
+    public func takes(_ verdict: Verdict) -> Bool {
+      switch verdict {
+      case .accept, .reject: true
+      case .generalise: coarser != nil
+      case .shift: DateShift.applies(to: text, category)
+      }
+    }
   }
 
   /// A string the reviewer added; masked wherever it stands.
@@ -111,7 +130,8 @@ public struct Review: Sendable {
   /// Entries without a decision.
   public var undecidedCount: Int { entries.count { $0.verdict == nil } }
 
-  /// Decides on an entry; a rejection without a reason, or an index out of range, changes nothing.
+  /// Decides on an entry; a rejection without a reason, a verdict the entry does not take, or an index out of range
+  /// changes nothing.
   ///
   /// - Returns: whether the decision was taken.
   @discardableResult
@@ -119,9 +139,12 @@ public struct Review: Sendable {
     -> Bool
   {
     guard entries.indices.contains(index), verdict != .reject || reason != nil else { return false }
-    entries[index].verdict = verdict
-    entries[index].reason = verdict == .accept ? reason ?? .identifying : reason
-    if let category { entries[index].category = category }
+    var entry = entries[index]
+    entry.verdict = verdict
+    entry.reason = verdict?.removes == true ? reason ?? .identifying : reason
+    if let category { entry.category = category }
+    guard verdict.map(entry.takes) ?? true else { return false }
+    entries[index] = entry
     return true
   }
 

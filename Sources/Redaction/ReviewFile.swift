@@ -23,9 +23,12 @@ public enum ReviewFile {
 
   /// Writes a review.
   public static func write(_ review: Review) -> String {
+    let language = Language.likely(in: review.text)
     var lines = [magic, "document \(hex(review.documentDigest))", ""]
     lines.append("# Begin every ? line with accept (mask) or reject (leave standing) instead.")
     lines.append("# A reject line ends with a reason code. Every occurrence of the text follows the line.")
+    lines.append(
+      "# Where it is offered: generalise writes something coarser, shift moves a date by a secret number of days.")
     lines.append("# Mask what was missed with a line of its own: add \"text\" category reason")
     lines.append("# Reason codes: \(ReasonCode.allCases.map(\.rawValue).joined(separator: " "))")
     lines.append("# Categories: \(Category.allCases.map(\.rawValue).joined(separator: " "))")
@@ -36,6 +39,8 @@ public enum ReviewFile {
         "\(entry.verdict?.rawValue ?? "?") \(entry.rule.rawValue) \(quoted(entry.text)) \(entry.category.rawValue)\(reason)"
       )
       lines.append("# \(entry.occurrences.count)×, \(entry.rule.explanation)")
+      if let coarser = entry.coarser { lines.append("# generalise: \(coarser.written(in: language))") }
+      if entry.takes(.shift) { lines.append("# shift: moved like every date of the copy") }
       for index in entry.occurrences.prefix(mostContexts) {
         lines.append("| \(context(review, review.findings[index]))")
       }
@@ -100,9 +105,9 @@ public enum ReviewFile {
     let verdict: Verdict?
     switch decision {
     case "?": verdict = nil
-    case "accept": verdict = .accept
-    case "reject": verdict = .reject
-    default: throw line.fault(.decision)
+    default:
+      guard let named = Verdict(rawValue: decision) else { throw line.fault(.decision) }
+      verdict = named
     }
     guard let rule = Rule(rawValue: try line.word(.rule)) else { throw line.fault(.rule) }
     let text = try line.quotedText()
@@ -111,9 +116,7 @@ public enum ReviewFile {
     let category = try line.category()
     let reason = try line.reason()
     guard verdict != .reject || reason != nil else { throw line.fault(.reasonMissing) }
-    review.entries[place].category = category
-    review.entries[place].verdict = verdict
-    review.entries[place].reason = verdict == .accept ? reason ?? .identifying : reason
+    guard review.decide(place, verdict, reason: reason, category: category) else { throw line.fault(.notOffered) }
   }
 
   private static func hex(_ bytes: [UInt8]) -> String {

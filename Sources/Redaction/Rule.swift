@@ -1,7 +1,7 @@
 /// What found it. Decision and confidence depend on the rule and on nothing else.
 ///
 /// The first word is the layer: `known` (identities the vault holds), `format` (checksums, forms and cue words), `name`
-/// (names by rule), `tagger` (the statistical model), `accepted` (repetition of what a person accepted or added).
+/// (names by rule), `quasi` (dates and ages), `tagger` (the statistical model), `accepted` (repetition of what a person accepted or added).
 public enum Rule: String, Codable, CaseIterable, Sendable {
   case knownFullName = "known.name.full"
   case knownInitials = "known.name.initials"
@@ -42,6 +42,8 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   case cell = "format.cell"
   case badge = "format.badge"
   case address = "format.address"
+  case date = "quasi.date"
+  case age = "quasi.age"
   case nameTitled = "name.titled"
   case nameInitials = "name.initials"
   case namePatronymic = "name.patronymic"
@@ -70,7 +72,7 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .birthDate, .passport, .identityCard, .caseNumber, .address, .badge, .nameInitials: 0.75
     case .namePair, .cell, .taggerPerson, .taggerCode: 0.7
     case .iinDoubtful, .ibanDoubtful, .knownMisspelt, .knownOtherInitials, .knownNamesake: 0.6
-    case .taggerLocation, .taggerOrganisation, .taggerDate, .taggerQuantity: 0.6
+    case .taggerLocation, .taggerOrganisation, .taggerDate, .taggerQuantity, .date, .age: 0.6
     case .taggerDemographic, .taggerOther: 0.5
     case .knownSmall, .knownAmbiguous, .knownShort: 0.5
     case .knownPlace: 0.4
@@ -133,6 +135,8 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .cell: "number of a cell"
     case .badge: "number of a badge"
     case .address: "street, with house and flat"
+    case .date: "date"
+    case .age: "age"
     case .nameTitled: "name after a title"
     case .nameInitials: "initials with a surname"
     case .namePatronymic: "name with a patronymic"

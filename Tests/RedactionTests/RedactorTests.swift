@@ -21,14 +21,14 @@ import Testing
     #expect(redacted.text.contains("[телефон]"))
     #expect(redacted.text.contains("И Шанырак."))
     #expect(redacted.masked.map(\.count).reduce(0, +) == 7)
-    #expect(redacted.kept == [.init(category: .person, reason: .notIdentifying, count: 1)])
+    #expect(redacted.kept == [.init(category: .person, reason: .notIdentifying, verdict: .reject, count: 1)])
   }
 
   @Test func anAdditionIsMaskedInEveryInflection() throws {
     let text = "Асель Нурланова и Нурлановой, у Асели. нурлановка"
     let redacted = try redact(text) { $0.add(.init(text: "Асель Нурланова", category: .person, reason: .thirdParty)) }
     #expect(redacted.text == "[лицо] и [лицо], у [лицо]. нурлановка")
-    #expect(redacted.masked == [.init(category: .person, reason: .thirdParty, count: 3)])
+    #expect(redacted.masked == [.init(category: .person, reason: .thirdParty, verdict: .accept, count: 3)])
   }
 
   @Test func anAdditionOfAPlaceIsMaskedEverywhere() throws {
@@ -52,7 +52,7 @@ import Testing
     let redacted = try redact("видел Серикова") { $0.decide(0, .reject, reason: .publicOfficial) }
     #expect(redacted.text == "видел Серикова")
     #expect(redacted.masked == [])
-    #expect(redacted.kept == [.init(category: .person, reason: .publicOfficial, count: 1)])
+    #expect(redacted.kept == [.init(category: .person, reason: .publicOfficial, verdict: .reject, count: 1)])
   }
 
   @Test func textWithNothingToFindIsUnchanged() throws {

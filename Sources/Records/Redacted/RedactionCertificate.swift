@@ -63,6 +63,8 @@ public struct RedactionCertificate: RecordContent {
       try Check.requiredLine(decision.reason, "decisions.reason")
       try Check.number(decision.masked, "decisions.masked", 0...Count.highest)
       try Check.number(decision.left, "decisions.left", 0...Count.highest)
+      try Check.number(decision.generalised ?? 0, "decisions.generalised", 0...Count.highest)
+      try Check.number(decision.shifted ?? 0, "decisions.shifted", 0...Count.highest)
     }
     try Check.number(formsSearched, "formsSearched", 0...Count.highest)
     try Check.number(leaksFound, "leaksFound", 0...Count.highest)
@@ -79,13 +81,21 @@ public struct DecisionCount: Codable, Hashable, Sendable {
   public var masked: Int
   /// Mentions left standing.
   public var left: Int
+  /// Mentions something coarser stands for; nil for none.
+  public var generalised: Int?
+  /// Dates moved; nil for none.
+  public var shifted: Int?
 
-  /// All four are required.
-  public init(category: String, reason: String, masked: Int, left: Int) {
+  /// The first four are required.
+  public init(
+    category: String, reason: String, masked: Int, left: Int, generalised: Int? = nil, shifted: Int? = nil
+  ) {
     self.category = category
     self.reason = reason
     self.masked = masked
     self.left = left
+    self.generalised = generalised
+    self.shifted = shifted
   }
 }
 

@@ -1,4 +1,4 @@
-/// What is found without knowing anybody: forms of courts and prisons, addresses, names by rule, the tagger.
+/// What is found without knowing anybody: forms of courts and prisons, addresses, names by rule, the tagger, dates and ages.
 ///
 /// The properties of the words are looked up once for all of them.
 struct BlindLayers {
@@ -15,5 +15,6 @@ struct BlindLayers {
     let found = names.map(rules.finding).filter { $0.rule != .namePair || !people.overlaps($0.start..<$0.end) }
     return CaseNumbers(text: text, atoms: atoms, marks: marks).findings()
       + Addresses(text: text, atoms: atoms, marks: marks).findings() + found + suggested
+      + QuasiIdentifiers(text: text, atoms: atoms, taggerFindsDates: tagger.finds(.datetime)).findings()
   }
 }

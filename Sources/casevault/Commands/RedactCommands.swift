@@ -27,7 +27,9 @@ struct RedactCommand: ParsableCommand {
       abstract: "Make the redacted copy from a fully decided review.",
       discussion: """
         Takes what `casevault redact review` has kept, or a review file. With --accept-known, for work in batches, what is \
-        certain is masked unseen; a single suggestion left undecided refuses the copy, and the note waits for a person.
+        certain is masked unseen; a single suggestion left undecided refuses the copy, and the note waits for a person. \
+        --dates, --places and --ages decide on those nobody has decided on: a month for a day, a region for a town, a \
+        band for an age, or all dates moved by one secret number of days.
 
         Example: casevault redact apply 9b1c --review /dev/shm/review.txt --recipient press
         """)
@@ -35,6 +37,7 @@ struct RedactCommand: ParsableCommand {
     @Argument(help: "The note.") var id: String
     @Option(help: "The decided review file; default what `redact review` has kept.") var review: String?
     @Flag(help: "Mask what is certain without a review, and refuse if anything is not.") var acceptKnown = false
+    @OptionGroup var indirect: QuasiOptions
     @Option(help: "For whom; the same person has the same pseudonym in every copy for one recipient.")
     var recipient: String?
     @Option(help: "Language of the pseudonyms: en, ru or kk; default the note's.") var language: Language?
@@ -47,7 +50,9 @@ struct RedactCommand: ParsableCommand {
     func run() throws {
       try options.withVault { vault in
         let source = try RedactionSource(id, vault)
-        let decided = try source.reviewed(review, unseen: acceptKnown).decided()
+        var reviewed = try source.reviewed(review, unseen: acceptKnown)
+        reviewed.decide(by: indirect.policy)
+        let decided = try reviewed.decided()
         let copy = try source.redact(decided, unseen: acceptKnown, recipient: recipient, language: language)
         if review == nil { try vault.keepUnfinished(nil, of: source.note.id.record) }
         if options.json { return try Terminal.printJSON(["copy": copy.id.hex, "masked": String(copy.masked)]) }
@@ -156,15 +161,15 @@ struct RedactionSource {
       isVerbatim: redacted.masked.isEmpty, text: redacted.text)
     let codebook = try vault.codebook()
     try copy.validate(codebook)
-    let rules = Rule.allCases.map { "\($0.rawValue) \($0.confidence)\n" }.joined()
-    let digests = [bytes, Array(note.content.text.utf8), Array(rules.utf8)]
-      .compactMap { ContentDigest(bytes: Digest256.hash($0)) }
-    guard digests.count == 3 else { throw VaultError.unknown(what: "digest") }
+    let counts = RedactionCounts(decided, redacted)
+    let sourceDigest = try RedactionCounts.digest(Array(note.content.text.utf8))
+    let copyDigest = try RedactionCounts.digest(bytes)
+    let rulesDigest = try RedactionCounts.rulesDigest()
     let id = try vault.write { draft in
       let id = try draft.add(copy, to: caseID)
       let certificate = RedactionCertificate(
-        copy: id, copySHA256: digests[0], sourceSHA256: digests[1], rulesVersion: "1", rulesSHA256: digests[2],
-        counts: Self.counts(decided.review), decisions: Self.decisions(redacted), wasReviewed: !unseen,
+        copy: id, copySHA256: copyDigest, sourceSHA256: sourceDigest, rulesVersion: RedactionCounts.rulesVersion,
+        rulesSHA256: rulesDigest, counts: counts.rules, decisions: counts.decisions, wasReviewed: !unseen,
         formsSearched: people.count, leaksFound: check.leaks.count, reviewer: vault.member, reviewed: now)
       try certificate.validate(codebook)
       try draft.add(certificate, to: caseID)
@@ -172,23 +177,5 @@ struct RedactionSource {
       return id
     }
     return (id, redacted.masked.reduce(0) { $0 + $1.count })
-  }
-
-  private static func decisions(_ redacted: RedactedText) -> [DecisionCount] {
-    redacted.masked.map {
-      DecisionCount(category: $0.category.rawValue, reason: $0.reason.rawValue, masked: $0.count, left: 0)
-    }
-      + redacted.kept.map {
-        DecisionCount(category: $0.category.rawValue, reason: $0.reason.rawValue, masked: 0, left: $0.count)
-      }
-  }
-
-  private static func counts(_ review: Review) -> [RuleCount] {
-    Dictionary(grouping: review.entries, by: \.rule).map { rule, entries in
-      RuleCount(
-        rule: rule.rawValue,
-        applied: entries.filter { $0.verdict == .accept }.reduce(0) { $0 + $1.occurrences.count },
-        rejected: entries.filter { $0.verdict == .reject }.reduce(0) { $0 + $1.occurrences.count })
-    }.sorted { $0.rule < $1.rule }
   }
 }

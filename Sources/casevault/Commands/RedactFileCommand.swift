@@ -18,8 +18,9 @@ extension RedactCommand {
         and the picture made anew from its pixels. Comments, tracked changes, metadata and the rest do not come along.
 
         Suggestions are decided in a review file, as for notes: first --write-review, then --review. With --accept-known \
-        what is certain is masked unseen, and a single suggestion left undecided refuses. The finished bytes are checked like any file; \
-        nothing is written if anything is found.
+        what is certain is masked unseen, and a single suggestion left undecided refuses. --dates, --places and --ages \
+        decide on those nobody has decided on. The finished bytes are checked like any file; nothing is written if \
+        anything is found. `casevault redact review --file` decides at the terminal.
 
         Example: casevault redact file letter.docx --identities people.json --write-review /dev/shm/review.txt
         Example: casevault redact file letter.docx --identities people.json --review /dev/shm/review.txt --out out.docx
@@ -33,6 +34,14 @@ extension RedactCommand {
     @Option(help: "Write the review file here and stop; never over an existing one.") var writeReview: String?
     @Option(help: "The decided review file.") var review: String?
     @Flag(help: "Mask what is certain without a review, and refuse if anything is not.") var acceptKnown = false
+    @OptionGroup var indirect: QuasiOptions
+    @Option(
+      help: "Also write a certificate here: hashes, counts and reviewers, never the text. Never over an existing one.")
+    var certificate: String?
+    @Option(
+      parsing: .singleValue,
+      help: "Who decided, for the certificate; again for each. With a vault, by default its member.")
+    var reviewer: [String] = []
     @Option(help: "Where to write the new file; its ending says in which format. Never over an existing one.")
     var out: String?
     @Option(
@@ -50,6 +59,12 @@ extension RedactCommand {
       guard (writeReview == nil) != (out == nil) else { throw ValidationError("Give --write-review or --out.") }
       guard writeReview == nil ? acceptKnown != (review != nil) : !acceptKnown && review == nil else {
         throw ValidationError("With --out, and only then, give either --review or --accept-known.")
+      }
+      guard certificate == nil ? reviewer.isEmpty : out != nil else {
+        throw ValidationError("--certificate goes with --out, and --reviewer with --certificate.")
+      }
+      guard certificate == nil || review == nil || people.identities == nil || !reviewer.isEmpty else {
+        throw ValidationError("Say who decided: --reviewer.")
       }
       guard areas.allSatisfy({ Area($0) != nil }) else {
         throw ValidationError("--fill is x,y,width,height or …@page.")
@@ -72,7 +87,7 @@ extension RedactCommand {
       var table = PseudonymTable()
       try table.assign(known) { Authentication.tag($0, key: key) }
       let bytes = try TextInput.read(input, limit: DocumentFiles.limit)
-      try redact(bytes, name: DocumentFiles.name(input), known, table)
+      try redact(bytes, name: DocumentFiles.name(input), known, table, reviewer)
     }
 
     private func run(_ vault: OpenVault) throws {
@@ -100,21 +115,20 @@ extension RedactCommand {
       let known = try KnownPeople.of(caseID, vault)
       let pseudonyms = try CasePseudonyms(known, of: caseID, recipient: recipient, vault)
       if out != nil { try vault.write { draft in try pseudonyms.keep(in: draft, vault) } }
-      try redact(bytes, name: name, known, pseudonyms.table)
+      let member = review == nil ? [] : [vault.handle(of: vault.member)]
+      try redact(bytes, name: name, known, pseudonyms.table, reviewer.isEmpty ? member : reviewer)
     }
 
     private func redact(
-      _ bytes: [UInt8], name: String, _ known: [KnownIdentity], _ pseudonyms: PseudonymTable
+      _ bytes: [UInt8], name: String, _ known: [KnownIdentity], _ pseudonyms: PseudonymTable, _ reviewers: [String]
     ) throws {
-      let progress = Terminal.progress("reading")
-      let document = try RedactableDocument(
-        bytes, name: name, output: out.flatMap(DocumentFormat.named), picturesReviewed: picturesReviewed,
-        progress: { progress.update($0, of: $1) })
-      progress.finish()
-      let findings = try TextScanner(identities: known).scan(document.text)
-      var reviewed = try Review(
-        text: document.text, findings: findings, documentDigest: Digest256.hash(Array(document.text.utf8)))
+      let source = try FileRedaction(
+        bytes, name: name, output: out.flatMap(DocumentFormat.named), picturesReviewed: picturesReviewed, known)
+      let document = source.document
+      var reviewed = try review.map(source.review) ?? source.review()
+      reviewed.decide(by: indirect.policy)
       if let writeReview {
+        let findings = reviewed.findings
         try AtomicFile.write(Array(ReviewFile.write(reviewed).utf8), to: writeReview, replacing: false)
         if options.json {
           return try Terminal.printJSON(["findings": findings.count, "undecided": reviewed.undecidedCount])
@@ -123,9 +137,8 @@ extension RedactCommand {
         return try Terminal.note("The review file quotes the document. Delete it when you are done.")
       }
       guard let out else { return }
-      guard try !Folder.exists(out) else { throw PlatformError.alreadyExists }
-      if let review {
-        reviewed = try ReviewFile.read(PosixFile.readAll(review, limit: ReviewFile.limit), into: reviewed)
+      for path in [out, certificate].compactMap(\.self) {
+        guard try !Folder.exists(path) else { throw PlatformError.alreadyExists }
       }
       let decided = try reviewed.decided()
       let writing = Terminal.progress("writing")
@@ -139,12 +152,25 @@ extension RedactCommand {
         throw DocumentError.leaks(count: report.findings.reduce(report.suggestions) { $0 + $1.count })
       }
       try AtomicFile.write(made, to: out, replacing: false)
-      let masked = try Redactor.spans(decided).count
+      let redacted = try Redactor.redact(decided, pseudonyms: pseudonyms, language: language)
+      let masked = redacted.masked.reduce(0) { $0 + $1.count }
+      let leftOut = document.leftOut.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }
+      let digest = try RedactionCounts.digest(made).hex
+      if let certificate {
+        let counts = RedactionCounts(decided, redacted)
+        let statement = FileCertificate(
+          made: String(Date().formatted(.iso8601).prefix(10)), inputSHA256: try RedactionCounts.digest(bytes).hex,
+          textSHA256: try RedactionCounts.digest(Array(document.text.utf8)).hex,
+          output: .init(format: document.output.rawValue, sha256: digest),
+          rules: .init(version: RedactionCounts.rulesVersion, sha256: try RedactionCounts.rulesDigest().hex),
+          reviewers: reviewers, wasReviewed: review != nil, counts: counts.rules, decisions: counts.decisions,
+          areasFilled: areas.count, leftOut: leftOut, peopleSearched: known.count, leaksFound: report.findings.count)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try AtomicFile.write(Array(try encoder.encode(statement)) + [0x0A], to: certificate, replacing: false)
+      }
       if options.json {
-        return try Terminal.printJSON(
-          Made(
-            file: out, sha256: ContentDigest(bytes: Digest256.hash(made))?.hex ?? "", masked: masked,
-            leftOut: document.leftOut.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }))
+        return try Terminal.printJSON(Made(file: out, sha256: digest, masked: masked, leftOut: leftOut))
       }
       try Terminal.print("\(out): \(masked) mentions masked, \(areas.count) areas filled, nothing found in it")
       let left = document.leftOut.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }

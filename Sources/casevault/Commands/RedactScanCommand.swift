@@ -21,12 +21,15 @@ extension RedactCommand {
 
     @Argument(help: "The note.") var id: String?
     @Option(help: "Where to write the review file; never over an existing one.") var review: String?
+    @OptionGroup var indirect: QuasiOptions
     @Flag(help: "Scan the lines of standard input; without a vault.") var jsonl = false
     @OptionGroup var options: VaultOptions
 
     func validate() throws {
       guard !jsonl else {
-        guard id == nil, review == nil else { throw ValidationError("--jsonl takes neither a note nor --review.") }
+        guard id == nil, review == nil, indirect.policy == QuasiPolicy() else {
+          throw ValidationError("--jsonl takes neither a note nor --review, --dates, --places or --ages.")
+        }
         return
       }
       guard id != nil else { throw ValidationError("Name the note, or use --jsonl.") }
@@ -40,9 +43,10 @@ extension RedactCommand {
       }
       try options.withVault { vault in
         let source = try RedactionSource(id, vault)
-        let found = try source.review()
+        var found = try source.review()
+        found.decide(by: indirect.policy)
         try AtomicFile.write(Array(ReviewFile.write(found).utf8), to: review, replacing: false)
-        let accepted = found.entries.count { $0.verdict == .accept }
+        let accepted = found.entries.count { $0.verdict?.removes == true }
         if options.json {
           return try Terminal.printJSON(["findings": found.findings.count, "undecided": found.undecidedCount])
         }

@@ -15,19 +15,50 @@ extension RedactCommand {
         When nothing is open, `casevault redact apply` makes the copy. With --review decisions are kept in that review \
         file instead, as `casevault redact scan` writes it.
 
+        With --file the text of that file is reviewed, for `casevault redact file`, and no vault is needed.
+
         Example: casevault redact review 9b1c
+        Example: casevault redact review --file letter.docx --identities people.json --review /dev/shm/review.txt
         """)
 
-    @Argument(help: "The note.") var id: String
+    @Argument(help: "The note.") var id: String?
+    @Option(help: "A file to review instead of a note.") var file: String?
+    @Option(name: .customLong("case"), help: "With --file: the case whose people are looked for.")
+    var caseName: String?
+    @OptionGroup var people: IdentitiesFile
+    @Flag(help: "With --file: somebody has looked at every picture; do not read them with Tesseract.")
+    var picturesReviewed = false
     @Option(help: "Keep the decisions in this review file instead of the vault.") var review: String?
     @OptionGroup var options: VaultOptions
+
+    func validate() throws {
+      guard (id == nil) != (file == nil) else { throw ValidationError("Name a note, or a file with --file.") }
+      guard file != nil else {
+        guard people.identities == nil, caseName == nil, !picturesReviewed else {
+          throw ValidationError("--identities, --case and --pictures-reviewed go with --file.")
+        }
+        return
+      }
+      guard review != nil else { throw ValidationError("Say where to keep the decisions: --review.") }
+      guard (people.identities == nil) != (caseName == nil) else {
+        throw ValidationError("Say whom to look for: --identities or --case.")
+      }
+    }
 
     func run() throws {
       guard ControllingTerminal.isTerminal(1), (try? ControllingTerminal()) != nil else {
         throw PlatformError.noTerminal
       }
+      if let file {
+        if let known = try people.read() { return try run(file, known) }
+        return try options.withVault { vault in
+          let caseID = try vault.caseID(caseName ?? "")
+          try vault.announceIdentity(of: [caseID])
+          try run(file, KnownPeople.of(caseID, vault))
+        }
+      }
       try options.withVault { vault in
-        let source = try RedactionSource(id, vault)
+        let source = try RedactionSource(id ?? "", vault)
         var dialogue = ReviewDialogue(try source.begun(review), title: "note \(source.note.id.short)") { review in
           try source.keep(review, in: self.review)
         }
@@ -38,6 +69,25 @@ extension RedactCommand {
             ? "all decided; `casevault redact apply \(source.note.id.short)` makes the copy"
             : "\(open) still to decide; `casevault redact review \(source.note.id.short)` goes on")
       }
+    }
+
+    private func run(_ file: String, _ known: [KnownIdentity]) throws {
+      let review = review ?? ""
+      let source = try FileRedaction(
+        TextInput.read(file, limit: DocumentFiles.limit), name: DocumentFiles.name(file), output: nil,
+        picturesReviewed: picturesReviewed, known)
+      let begun = try Folder.exists(review) ? source.review(review) : source.review()
+      var dialogue = ReviewDialogue(begun, title: DocumentFiles.name(file)) { decided in
+        try AtomicFile.write(Array(ReviewFile.write(decided).utf8), to: review)
+      }
+      let left = try dialogue.run()
+      // What the rules alone decide is kept too: whoever looked and changed nothing has decided.
+      try AtomicFile.write(Array(ReviewFile.write(left).utf8), to: review)
+      if options.json { return try Terminal.printJSON(["undecided": left.undecidedCount]) }
+      try Terminal.print(
+        left.undecidedCount == 0
+          ? "all decided; `casevault redact file` with --review makes the new file"
+          : "\(left.undecidedCount) still to decide; the same command goes on")
     }
   }
 }

@@ -71,6 +71,8 @@ struct ReviewDialogue {
     case .character("q"), .control("c"), .control("d"): return false
     case .character("a"): session.decide(.accept, nil)
     case .character("A"): message = "\(session.decideAll(.accept, nil)) masked"
+    case .character("g"): offer(.generalise, "nothing coarser is known for it")
+    case .character("s"): offer(.shift, "only a date with day, month and year can be moved")
     case .character("r"): ask(.reject)
     case .character("R"): ask(.rejectAll)
     case .character("-"): session.reopen()
@@ -95,6 +97,10 @@ struct ReviewDialogue {
     default: message = "? help"
     }
     return true
+  }
+
+  private mutating func offer(_ verdict: Verdict, _ otherwise: String) {
+    if !session.decide(verdict, nil) { message = otherwise }
   }
 
   private mutating func go(_ step: (inout ReviewSession) -> Void) {

@@ -17,12 +17,14 @@ struct ReviewScreen {
   let rows: Int
   let layout: TextLayout
   private let scalarCount: Int
+  private let language: Language
 
   init(text: String, columns: Int, rows: Int) {
     self.columns = max(20, columns)
     self.rows = max(Self.panelRows + 4, rows)
     let scalars = Array(text.unicodeScalars)
     scalarCount = scalars.count
+    language = .likely(in: text)
     layout = TextLayout(scalars, width: self.columns)
   }
 
@@ -64,7 +66,7 @@ struct ReviewScreen {
         style =
           switch session.review.entries[index].verdict {
           case nil: .undecided
-          case .accept: .accepted
+          case .accept, .generalise, .shift: .accepted
           case .reject: .rejected
           }
       case .addition: style = .accepted
@@ -103,10 +105,10 @@ struct ReviewScreen {
       lines = [
         "yellow: open   green: will be masked   underlined: stays   magenta: shown here",
         "a mask it   r leave it and say why   A R the same for all this rule found",
+        "g s something coarser, or the date moved, where it is offered",
         "n p ← → go   Space next open one   o another place of it   ↑ ↓ scroll",
         "c category   w reason   - open again   m mark what was missed   x unmark it",
-        "u undo   q leave; everything is kept",
-        "any key: back",
+        "u undo   q leave; everything is kept   any key: back",
       ]
     }
     return lines.prefix(Self.panelRows).map { Terminal.shortened($0, to: columns) }
@@ -133,11 +135,17 @@ struct ReviewScreen {
         case nil: "OPEN"
         case .accept: "MASK"
         case .reject: "LEAVE"
+        case .generalise: "COARSER"
+        case .shift: "MOVE"
         }
+      let offers =
+        (entry.coarser.map { ["g instead \($0.written(in: language))"] } ?? [])
+        + (entry.takes(.shift) ? ["s instead the date moved by the copy's secret number of days"] : [])
       return [
         "\(quoted(entry.text))  \(places(session))",
         "\(verdict)  \(entry.category.rawValue)  \(entry.reason?.rawValue ?? "")",
-        "\(entry.rule.explanation) (\(entry.rule.rawValue), \(Int(entry.rule.confidence * 100)) %)", "",
+        "\(entry.rule.explanation) (\(entry.rule.rawValue), \(Int(entry.rule.confidence * 100)) %)",
+        offers.joined(separator: "   "),
       ] + keys
     }
   }

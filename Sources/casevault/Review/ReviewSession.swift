@@ -86,12 +86,15 @@ struct ReviewSession {
 
   // MARK: Deciding
 
-  /// Decides on the item shown and goes to the next undecided one. A rejection needs a reason.
-  mutating func decide(_ verdict: Verdict, _ reason: ReasonCode?) {
-    guard case .entry(let index)? = item else { return }
+  /// Decides on the item shown and goes to the next undecided one. A rejection needs a reason. Returns false where the
+  /// item does not take the verdict.
+  @discardableResult
+  mutating func decide(_ verdict: Verdict, _ reason: ReasonCode?) -> Bool {
+    guard case .entry(let index)? = item, review.entries[index].takes(verdict) else { return false }
     keep()
     review.decide(index, verdict, reason: reason)
     nextUndecided()
+    return true
   }
 
   /// Decides on everything the same rule has found. Returns how many.

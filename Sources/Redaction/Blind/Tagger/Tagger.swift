@@ -17,6 +17,9 @@ package struct Tagger: Sendable {
     }
   }
 
+  /// Whether it was taught a category.
+  func finds(_ category: Category) -> Bool { weights.categories.contains(category) }
+
   private static let english = shipped(EnglishWeights.base64)
   private static let russian = shipped(RussianWeights.base64)
   private static let kazakh = shipped(KazakhWeights.base64)
