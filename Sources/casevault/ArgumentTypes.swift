@@ -13,3 +13,6 @@ extension CountingUnit: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension RecordKind: ExpressibleByArgument {}
 extension ImportFormat: ExpressibleByArgument {}
+extension QuasiPolicy.Dates: ExpressibleByArgument {}
+extension QuasiPolicy.Places: ExpressibleByArgument {}
+extension QuasiPolicy.Ages: ExpressibleByArgument {}

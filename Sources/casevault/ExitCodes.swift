@@ -172,6 +172,7 @@ struct Failure: Error {
     case .undecided(let count): "\(count) suggestion\(count == 1 ? "" : "s") undecided; nothing leaves"
     case .pseudonymsExhausted: "the pseudonyms of this case are used up"
     case .damagedPseudonymTable: "the pseudonyms of this case cannot be read"
+    case .noDateShift: "nothing says by how much dates are to be moved"
     case .damagedTagger: "a part of this program is damaged"
     }
   }

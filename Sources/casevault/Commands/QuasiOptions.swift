@@ -1,10 +1,6 @@
 import ArgumentParser
 import Redaction
 
-extension QuasiPolicy.Dates: ExpressibleByArgument {}
-extension QuasiPolicy.Places: ExpressibleByArgument {}
-extension QuasiPolicy.Ages: ExpressibleByArgument {}
-
 /// What becomes of dates, places and ages nobody has decided on.
 struct QuasiOptions: ParsableArguments {
   @Option(help: "Of dates: mask them, write their month, or shift all by one secret number of days.")
