@@ -39,6 +39,10 @@ enum FoldTable {
     let value = scalar.value
     switch value {
     case 0xFF01...0xFF5E: return entry(Unicode.Scalar(UInt8(value - 0xFEE0)), in: entries)
+    // Mathematical alphabets: capitals and small letters in turn.
+    case 0x1D400...0x1D6A3:
+      let place = (value - 0x1D400) % 52
+      return Entry(folded: 0x61 + place % 26, kind: place < 26 ? [.letter, .latin, .upper] : [.letter, .latin])
     case 0x1D7CE...0x1D7FF: return Entry(folded: 0x30 + (value - 0x1D7CE) % 10, kind: .digit)
     case 0x3000: return Entry(folded: space, kind: .space)
     case 0xFEFF, 0xFE00...0xFE0F, 0xE0000...0xE01EF: return Entry(folded: 0, kind: .removed)
@@ -60,6 +64,10 @@ enum FoldTable {
     case 0x2010...0x2013, 0x2212, 0x2043: return Entry(folded: hyphen, kind: [])
     case 0x60, 0xB4, 0x02B9, 0x02BA, 0x02BB, 0x02BC, 0x02BD, 0x02C8, 0x2018, 0x2019, 0x201B, 0x2032:
       return Entry(folded: apostrophe, kind: [])
+    // Circled letters.
+    case 0x24B6...0x24E9:
+      let place = value - 0x24B6
+      return Entry(folded: 0x61 + place % 26, kind: place < 26 ? [.letter, .latin, .upper] : [.letter, .latin])
     case 0x0130, 0x0131:
       return Entry(folded: 0x69, kind: value == 0x0130 ? [.letter, .latin, .upper] : [.letter, .latin])
     default: break

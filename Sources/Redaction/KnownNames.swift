@@ -29,6 +29,9 @@ struct KnownNames {
           nominatives.insert(form, person: place, part: part)
         }
         insertMisspellings(of: form, place, part)
+        if part == .surname, form.ending.isWhole, form.traits.isDisjoint(with: [.inflected, .fragment]) {
+          roster.addSurname(form.stem, of: place)
+        }
         if part == .given, form.ending.isWhole { roster.addBeginning(ofGiven: form.stem, of: place) }
       }
       roster.addInitials(text, of: place, part)
@@ -92,15 +95,17 @@ struct KnownNames {
     var at = 0
     while at < atoms.count {
       guard let word = word(at: at, text, atoms, &scratch) else {
-        if let finding = unusual(atoms[at], text, &scratch) { findings.append(finding) }
+        if let finding = unusual(atoms[at], text, &scratch) ?? divided(at, text, atoms, &scratch) {
+          findings.append(finding)
+        }
         at += 1
         continue
       }
       let run = run(from: word, text, atoms, &scratch)
       if let finding = finding(run, text, atoms) {
         findings.append(finding)
-        if finding.rule == .knownFullName, let original = original(after: run, text, atoms) {
-          findings.append(original)
+        if finding.rule == .knownFullName {
+          findings += [bracketed(after: run, text, atoms), spoken(before: run, text, atoms)].compactMap(\.self)
         }
       }
       at = run.words.upperBound
@@ -125,6 +130,26 @@ struct KnownNames {
       piece.span.upperBound < text.scalars.count && text.scalars[piece.span.upperBound] == FoldTable.apostrophe
     let span = hasSign ? piece.span.lowerBound..<(piece.span.upperBound + 1) : piece.span
     return finding(text.original(span), .knownEmbedded, piece.person)
+  }
+
+  /// A name with a blank, a tabulator or another sign in it: «Сейт калиев».
+  private func divided(
+    _ at: Int, _ text: NormalisedText, _ atoms: [Atom], _ scratch: inout Scratch
+  ) -> Finding? {
+    guard at + 1 < atoms.count, case let (head, tail) = (atoms[at], atoms[at + 1]), head.isCapitalised,
+      !head.isDigits, !tail.isDigits, head.isAllCapitals ? tail.isCapitalised : !tail.isCapitalised,
+      min(head.length, tail.length) > 1, head.length + tail.length >= Self.shortestEmbedded,
+      head.length + tail.length <= NameKey.longest
+    else { return nil }
+    let gap = text.gap(head, tail)
+    guard gap.count == 1, let between = gap.first,
+      between == FoldTable.space || between == 0x5F || between == 0x2E || between == 0xB7
+    else { return nil }
+    let letters = Array(text.scalars[head.range]) + text.scalars[tail.range]
+    guard let word = lookUp(letters[...], head, at..<(at + 1), &scratch),
+      word.hits.contains(where: { $0.part == .surname && !$0.isFragment || Int($0.stemLength) > head.length })
+    else { return nil }
+    return finding(text.original(atoms: at..<(at + 2), of: atoms), .knownDivided, nil)
   }
 
   func finding(_ span: Range<Int>, _ rule: Rule, _ person: Int32?) -> Finding {

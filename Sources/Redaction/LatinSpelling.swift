@@ -43,6 +43,12 @@ enum LatinSpelling {
         isFirst || afterVowel ? [cyrillic] : rest.count == 2 ? ["и" + cyrillic, cyrillic] : [cyrillic, "и" + cyrillic]
       )
     }
+    // German ie is long и; Aliev has two vowels.
+    if !isFirst, letters[place] == "i", rest.dropFirst().first == "e", let third = rest.dropFirst(2).first,
+      !isVowel(third), third != "v"
+    {
+      return (2, ["ие", "и"])
+    }
     for piece in pieces where rest.starts(with: piece.latin) { return (piece.latin.count, piece.cyrillic) }
     let next = place + 1 < letters.count ? letters[place + 1] : nil
     switch letters[place] {

@@ -37,6 +37,7 @@ extension KnownNames {
       words = (words.lowerBound - 1)..<words.upperBound
     }
     if isSpellingOfGiven(words.lowerBound - 1, run, text, atoms) { words = (words.lowerBound - 1)..<words.upperBound }
+    if isSpellingOfSurname(words.upperBound, run, text, atoms) { words = words.lowerBound..<(words.upperBound + 1) }
     return words
   }
 
@@ -49,6 +50,19 @@ extension KnownNames {
     else { return false }
     let beginning = Array(NameKey.key(Array(text.scalars[atoms[place].range])).prefix(3))
     return run.hits.contains { roster.persons[Int($0.person)].givenBeginnings.contains(beginning) }
+  }
+
+  /// A word after the given name that is much like the person's surname: the same, written by ear.
+  private func isSpellingOfSurname(_ place: Int, _ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    guard place < atoms.count, run.parts == 1, run.initials == nil, run.hits.contains(where: { $0.part == .given }),
+      atoms[place].isCapitalised, atoms[place - 1].isCapitalised, atoms[place].length >= Likeness.shortest,
+      text.gap(atoms[place - 1], atoms[place]).elementsEqual([FoldTable.space])
+    else { return false }
+    var key: [UInt32] = []
+    NameKey.append(text.scalars[atoms[place].range], isLatin: !atoms[place].kind.contains(.cyrillic), to: &key)
+    return run.hits.contains { hit in
+      hit.part == .given && roster.persons[Int(hit.person)].surnames.contains { Likeness.isMuch(key, $0) }
+    }
   }
 
   /// The capitalised word straight before or after a run.
@@ -86,6 +100,7 @@ extension KnownNames {
       guard !text.begins(atoms[place], withAny: CueWords.titles) else { return false }
       return isSurname && !isGiven && Namesakes.isGivenName(text.scalars[atoms[place].range])
         || isGiven && !isSurname && place == run.words.upperBound && text.isSurname(atoms[place])
+          && !isSpellingOfSurname(place, run, text, atoms)
     }
   }
 
@@ -185,8 +200,48 @@ extension KnownNames {
     gap.count <= 3 && gap.allSatisfy { $0 == FoldTable.space || $0 == 0x2E || $0 == 0x22 || $0 == 0xAB || $0 == 0xBB }
   }
 
-  /// The same name in brackets in Latin letters, as newspapers add it: Джоэл Саймон (Joel Simon).
-  func original(after run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+  /// What stands in brackets after a full name: the same name in Latin letters, as newspapers add it, or the surname
+  /// before a marriage.
+  func bracketed(after run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+    maidenName(after: run, text, atoms) ?? original(after: run, text, atoms)
+  }
+
+  /// Екатерина Аталык (Половникова).
+  private func maidenName(after run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+    let place = run.words.upperBound
+    guard place < atoms.count, atoms[place].isCapitalised, text.isWomansSurname(atoms[place]),
+      Lexicon.shared.marks(text, atoms[place...place]).allSatisfy({ $0.isDisjoint(with: [.country, .city, .place]) }),
+      text.gap(atoms[place - 1], atoms[place]).elementsEqual([FoldTable.space, 0x28]),
+      Int(atoms[place].end) < text.scalars.count, text.scalars[Int(atoms[place].end)] == 0x29
+    else { return nil }
+    return finding(text.original(atoms[place].range), .knownOriginal, onlyPerson(run))
+  }
+
+  private func onlyPerson(_ run: NameRun) -> Int32? {
+    let persons = Set(run.hits.map(\.person))
+    return persons.count == 1 ? persons.first : nil
+  }
+
+  /// The other way round: Бернд Пишетсридер (Bernd Pischetsrieder), known from the passport alone.
+  func spoken(before run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
+    let end = run.words.lowerBound
+    let start = end - run.parts
+    guard start >= 0, atoms[end].kind.contains(.latin),
+      text.gap(atoms[end - 1], atoms[end]).elementsEqual([FoldTable.space, 0x28]),
+      Int(atoms[run.words.upperBound - 1].end) < text.scalars.count,
+      text.scalars[Int(atoms[run.words.upperBound - 1].end)] == 0x29
+    else { return nil }
+    for place in start..<end {
+      guard atoms[place].isCapitalised, atoms[place].kind.contains(.cyrillic),
+        place == start || text.gap(atoms[place - 1], atoms[place]).elementsEqual([FoldTable.space])
+      else { return nil }
+    }
+    return finding(
+      text.original(Int(atoms[start].start)..<Int(atoms[end - 1].end)), .knownOriginal, onlyPerson(run))
+  }
+
+  /// Джоэл Саймон (Joel Simon).
+  private func original(after run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Finding? {
     let first = run.words.upperBound
     let end = first + run.parts
     guard end <= atoms.count, atoms[first - 1].kind.contains(.cyrillic),
@@ -198,10 +253,8 @@ extension KnownNames {
         place == first || text.gap(atoms[place - 1], atoms[place]).elementsEqual([FoldTable.space])
       else { return nil }
     }
-    let persons = Set(run.hits.map(\.person))
     return finding(
-      text.original(Int(atoms[first].start)..<Int(atoms[end - 1].end)), .knownOriginal,
-      persons.count == 1 ? persons.first : nil)
+      text.original(Int(atoms[first].start)..<Int(atoms[end - 1].end)), .knownOriginal, onlyPerson(run))
   }
 }
 
@@ -211,6 +264,14 @@ extension NormalisedText {
     let word = scalars[atom.range]
     return word.count > 4 && Self.surnameEndings.contains { word.suffix($0.count).elementsEqual($0) }
   }
+
+  /// Whether the word ends as only women's surnames do, undeclined.
+  func isWomansSurname(_ atom: Atom) -> Bool {
+    let word = scalars[atom.range]
+    return word.count > 4 && Self.womensEndings.contains { word.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let womensEndings = ["ова", "ева", "ина", "ына", "ская", "цкая"].map(EndingClass.scalars)
 
   private static let surnameEndings: [[UInt32]] = {
     var all: [String] = []

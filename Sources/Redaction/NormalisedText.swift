@@ -2,7 +2,7 @@
 ///
 /// Case is folded; combining marks are composed (й) or dropped; NBSP and its kin become a space; soft hyphens and
 /// zero-width characters vanish; typographic hyphens and apostrophes become ASCII; a hyphen at a line break is joined;
-/// four or more letter-spaced letters are joined; Latin letters inside a Cyrillic word (and the reverse) become what
+/// four or more letters set apart by blanks, or five by one other sign (с.е.р.и.к), are joined; Latin letters inside a Cyrillic word (and the reverse) become what
 /// they look like.
 public struct NormalisedText: Sendable {
   /// Folded scalars.
@@ -138,19 +138,27 @@ public struct NormalisedText: Sendable {
     index >= 0 && index < kinds.count && kinds[index].contains(.letter)
   }
 
-  /// Number of single letters set apart by single spaces from `index` on.
+  /// Point, hyphen, underscore, middle dot.
+  private static func separates(_ scalar: UInt32) -> Bool {
+    scalar == FoldTable.space || scalar == 0x2E || scalar == FoldTable.hyphen || scalar == 0x5F || scalar == 0xB7
+  }
+
+  /// Number of single letters set apart by the same sign each from `index` on; nought if they are too few to be a word.
   private func letterSpacedRun(at index: Int) -> Int {
     guard isLetter(index), !isLetter(index - 1) else { return 0 }
+    let separator = scalars[index + 1]
     var letters = 0
     var at = index
-    while isLetter(at), !isLetter(at + 1) {
+    // Some schemes write a sign for ь and ъ.
+    func isUnit(_ place: Int) -> Bool {
+      isLetter(place) || place > index && place < scalars.count && scalars[place] == FoldTable.apostrophe
+    }
+    while isUnit(at), !isLetter(at + 1) {
       letters += 1
-      guard at + 2 < scalars.count, scalars[at + 1] == FoldTable.space, isLetter(at + 2), !isLetter(at + 3) else {
-        break
-      }
+      guard at + 2 < scalars.count, scalars[at + 1] == separator, isUnit(at + 2), !isLetter(at + 3) else { break }
       at += 2
     }
-    return letters
+    return letters >= (separator == FoldTable.space ? 4 : 5) ? letters : 0
   }
 
   private mutating func joinLetterSpaced() {
@@ -159,11 +167,11 @@ public struct NormalisedText: Sendable {
     let count = scalars.count
     while read < count {
       let isCandidate =
-        read + 3 < count && scalars[read + 1] == FoldTable.space && kinds[read].contains(.letter)
-        && kinds[read + 2].contains(.letter)
+        read + 3 < count && Self.separates(scalars[read + 1]) && kinds[read].contains(.letter)
+        && (kinds[read + 2].contains(.letter) || scalars[read + 2] == FoldTable.apostrophe)
       let letters = isCandidate ? letterSpacedRun(at: read) : 0
-      guard letters >= 4 else {
-        // One step past a short run at a time would make a long line of pairs quadratic; runs here are below four.
+      guard letters > 0 else {
+        // One step past a short run at a time would make a long line of pairs quadratic; runs here are below five.
         move(read, to: &write)
         read += 1
         continue

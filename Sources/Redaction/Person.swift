@@ -8,6 +8,8 @@ struct Person {
   var givenBeginnings: Set<[UInt32]> = []
   /// The same as `initials` of surnames, for a given name with a letter after it.
   var surnameInitials: Set<UInt32> = []
+  /// Keys of surnames as they were entered.
+  var surnames: Set<[UInt32]> = []
 }
 
 /// The persons of an identity list, relatives after their own identity, each id once.
@@ -42,6 +44,10 @@ struct Roster {
 
   mutating func addBeginning(ofGiven key: [UInt32], of place: Int32) {
     if key.count > 3 { persons[Int(place)].givenBeginnings.insert(Array(key.prefix(3))) }
+  }
+
+  mutating func addSurname(_ key: [UInt32], of place: Int32) {
+    if key.count >= Likeness.shortest { persons[Int(place)].surnames.insert(key) }
   }
 
   mutating func addInitials(_ part: String, of place: Int32, _ kind: NamePart) {

@@ -17,6 +17,7 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
   case knownMisspelt = "known.name.misspelt"
   case knownEmbedded = "known.name.embedded"
   case knownOriginal = "known.name.original"
+  case knownDivided = "known.name.divided"
   case knownCode = "known.code"
   case knownPhone = "known.phone"
   case knownEmail = "known.email"
@@ -74,7 +75,7 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .iinDoubtful, .ibanDoubtful, .knownMisspelt, .knownOtherInitials, .knownNamesake: 0.6
     case .taggerLocation, .taggerOrganisation, .taggerDate, .taggerQuantity, .date, .age: 0.6
     case .taggerDemographic, .taggerOther: 0.5
-    case .knownSmall, .knownAmbiguous, .knownShort: 0.5
+    case .knownSmall, .knownAmbiguous, .knownShort, .knownDivided: 0.5
     case .knownPlace: 0.4
     }
   }
@@ -108,7 +109,8 @@ public enum Rule: String, Codable, CaseIterable, Sendable {
     case .knownSmall: "a known name written small, which may be a word"
     case .knownMisspelt: "one letter away from a known name"
     case .knownEmbedded: "a known name inside a handle, an address or a file name"
-    case .knownOriginal: "what stands in brackets after a known name, in other letters"
+    case .knownOriginal: "the same name beside brackets in other letters, or in them a surname before marriage"
+    case .knownDivided: "a known name with a blank in it"
     case .knownPlace: "a known name beside a word for a street or an institution"
     case .knownCode: "individual identification number of a known person"
     case .knownPhone: "telephone of a known person"
