@@ -26,24 +26,19 @@ enum OpenDocumentText {
     var line = ""
     var cells: [String] = []
     var tableDepth = 0
-    var skipped = 0
     var isBody = false
     var kinds: [FlowText.Kind] = []
     var itemDepth = 0
-    for event in events {
+    let shown = XMLReader.kept(events) { name, attributes in
+      let isHidden =
+        hiddenStyles.contains(attributes["text:style-name"] ?? "") || attributes["text:display"] == "none"
+      guard let kind = isHidden ? .hiddenText : skippedElements[name] else { return false }
+      flow.leaveOut(kind)
+      return true
+    }
+    for event in shown {
       switch event {
       case .open(let name, let attributes):
-        if skipped > 0 {
-          skipped += 1
-          continue
-        }
-        let isHidden =
-          hiddenStyles.contains(attributes["text:style-name"] ?? "") || attributes["text:display"] == "none"
-        if let kind = isHidden ? .hiddenText : skippedElements[name] {
-          flow.leaveOut(kind)
-          skipped = 1
-          continue
-        }
         switch name {
         case "office:text": isBody = true
         case "text:p": kinds.append(itemDepth > 0 ? .item : .paragraph)
@@ -57,10 +52,6 @@ enum OpenDocumentText {
         default: break
         }
       case .close(let name):
-        if skipped > 0 {
-          skipped -= 1
-          continue
-        }
         switch name {
         case "text:p", "text:h":
           let kind = kinds.popLast() ?? .paragraph
@@ -81,7 +72,7 @@ enum OpenDocumentText {
         case "office:text": isBody = false
         default: break
         }
-      case .text(let text) where isBody && skipped == 0 && (!kinds.isEmpty): line += text
+      case .text(let text) where isBody && !kinds.isEmpty: line += text
       default: break
       }
     }

@@ -28,17 +28,18 @@ enum WordDocument {
     var kind = FlowText.Kind.paragraph
     var cells: [String] = []
     var tableDepth = 0
-    var skipped = 0
     var isHidden = false
     var isText = false
-    for event in try XMLReader.events(bytes, of: .docx) {
+    let events = XMLReader.kept(try XMLReader.events(bytes, of: .docx)) { name, _ in
+      if name == "w:del" || name == "w:moveFrom" {
+        flow.leaveOut(.trackedChange)
+        return true
+      }
+      return name == "mc:Fallback"
+    }
+    for event in events {
       switch event {
       case .open(let name, let attributes):
-        if skipped > 0 || ["w:del", "w:moveFrom", "mc:Fallback"].contains(name) {
-          if skipped == 0, name != "mc:Fallback" { flow.leaveOut(.trackedChange) }
-          skipped += 1
-          continue
-        }
         switch name {
         case "w:t": isText = true
         case "w:tab" where !line.isEmpty: line += " "
@@ -60,10 +61,6 @@ enum WordDocument {
         default: break
         }
       case .close(let name):
-        if skipped > 0 {
-          skipped -= 1
-          continue
-        }
         switch name {
         case "w:t": isText = false
         case "w:r": isHidden = false
@@ -81,7 +78,7 @@ enum WordDocument {
         case "w:tbl": tableDepth -= 1
         default: break
         }
-      case .text(let text) where isText && skipped == 0:
+      case .text(let text) where isText:
         if isHidden { flow.leaveOut(.hiddenText) } else { line += text }
       default: break
       }

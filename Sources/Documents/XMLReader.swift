@@ -9,6 +9,26 @@ struct XMLReader {
     case instruction(String)
   }
 
+  /// The events outside the elements `leavesOut` names, which is asked for each that is in no other such element.
+  static func kept(
+    _ events: [Event], leavesOut: (_ name: String, _ attributes: [String: String]) -> Bool
+  ) -> [Event] {
+    var depth = 0
+    return events.filter { event in
+      switch event {
+      case .open(let name, let attributes):
+        guard depth > 0 || leavesOut(name, attributes) else { return true }
+        depth += 1
+        return false
+      case .close:
+        guard depth > 0 else { return true }
+        depth -= 1
+        return false
+      default: return depth == 0
+      }
+    }
+  }
+
   static let mostEvents = 4_000_000
   private static let deepest = 512
 

@@ -72,7 +72,7 @@ struct KnownNames {
       let piece = start..<min(start + NameKey.longest, Int(atom.end))
       NameKey.append(text.scalars[piece], isLatin: !atom.kind.contains(.cyrillic), to: &key)
       let places = nominatives.places(in: key)
-      if let place = places.first(where: { isName($0) && !CommonWords.isCommon(Array(key[$0.range])) }) {
+      if let place = places.first(where: { isName($0) && !NamesThatAreWords.isCommon(Array(key[$0.range])) }) {
         return (piece, place.person)
       }
       // Two parts of one name run together: ержансериков.
@@ -230,13 +230,14 @@ struct KnownNames {
       scratch.hits.removeAll { $0.traits.contains(.joined) && $0.traits.contains(.fragment) }
     }
     // Only the name as it was entered may look like a word everybody uses.
-    if scratch.hits.contains(where: \.isInflected), CommonWords.isFrequent(letters) {
+    if scratch.hits.contains(where: \.isInflected), NamesThatAreWords.isFrequent(letters) {
       scratch.hits.removeAll(where: \.isInflected)
     }
     guard !scratch.hits.isEmpty else { return nil }
     return NameWord(
       atoms: range, hits: scratch.hits,
-      isCommon: scratch.hits.contains(where: \.isCommon) || CommonWords.isCommon(scratch.key), length: letters.count)
+      isCommon: scratch.hits.contains(where: \.isCommon) || NamesThatAreWords.isCommon(scratch.key),
+      length: letters.count)
   }
 }
 

@@ -102,7 +102,7 @@ struct NameForms {
   private mutating func add(_ word: [UInt32]) {
     if word.contains(where: { (0x400...0x52F).contains($0) }) { return addCyrillic(word) }
     let key = NameKey.key(word)
-    insertLatin(key, CommonWords.isCommon(key) ? .common : [])
+    insertLatin(key, NamesThatAreWords.isCommon(key) ? .common : [])
     let spellings = LatinSpelling.cyrillic(word)
     for (place, spelling) in spellings.enumerated() { addReadings(of: spelling, isLikely: place < 4) }
     guard kind == .given else { return }
@@ -192,7 +192,7 @@ struct NameForms {
   private mutating func addSpelling(_ word: [UInt32], isGiven: Bool, withLatin: Bool) {
     let nominative = NameKey.key(word)
     let base: FormTraits = (isGiven ? [] : .inflected)
-    let traits: FormTraits = CommonWords.isCommon(nominative) ? base.union(.common) : base
+    let traits: FormTraits = NamesThatAreWords.isCommon(nominative) ? base.union(.common) : base
     insert(nominative, .none, traits)
     insert(nominative, .kazakh, traits)
     insert(nominative, .kazakhPossessed, traits)
@@ -221,7 +221,7 @@ struct NameForms {
 
   private mutating func addScheme(_ scheme: Transliteration, _ word: [UInt32]) {
     let key = scheme.key(of: word)
-    insertLatin(key, CommonWords.isCommon(key) ? [.inflected, .common] : .inflected)
+    insertLatin(key, NamesThatAreWords.isCommon(key) ? [.inflected, .common] : .inflected)
   }
 
   private mutating func insertLatin(_ key: [UInt32], _ traits: FormTraits) {

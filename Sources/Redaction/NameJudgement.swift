@@ -119,7 +119,7 @@ extension KnownNames {
     guard isWritten else { return small(run, text, atoms, plain) }
     if isNamesake(run, text, atoms) { return .knownNamesake }
     if word.length <= 2 { return isIntroduced(run, text, atoms) ? plain : exact ? .knownShort : nil }
-    let isFrequent = CommonWords.isFrequent(text.scalars[atom.range])
+    let isFrequent = NamesThatAreWords.isFrequent(text.scalars[atom.range])
     guard
       word.isCommon || isFrequent || isCalledSo(run, text, atoms)
         || run.hits.allSatisfy({ $0.isPossessed && $0.part == .given })

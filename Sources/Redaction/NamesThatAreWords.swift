@@ -1,6 +1,6 @@
 /// Names that are words: written small they are never taken for a name, and at the beginning of a sentence only
 /// suggested.
-enum CommonWords {
+enum NamesThatAreWords {
   static func isCommon(_ key: [UInt32]) -> Bool { keys.contains(key) }
 
   private static let keys: Set<[UInt32]> = {
