@@ -54,15 +54,10 @@ package struct Tagger: Sendable {
     let labels = weights.labelCount
     var probabilities = probabilities(input)
     spread(&probabilities, over: input)
-    var findings: [Finding] = []
+    var found: [(category: Category, atoms: Range<Int>)] = []
     var open: (category: Category, atoms: Range<Int>)?
     func close() {
-      guard let (category, range) = open else { return }
-      let span = input.text.nameSpan(range, of: input.atoms, input.marks)
-      findings.append(
-        Finding(
-          start: span.lowerBound, end: span.upperBound, category: category,
-          identifier: category == .person || category == .code ? .direct : .quasi, rule: .tagger(category)))
+      if let open { found.append(open) }
       open = nil
     }
     for index in 0..<input.count {
@@ -79,7 +74,12 @@ package struct Tagger: Sendable {
       }
     }
     close()
-    return findings
+    return PersonSpans(input: input).mended(found).map { category, range in
+      let span = input.text.nameSpan(range, of: input.atoms, input.marks)
+      return Finding(
+        start: span.lowerBound, end: span.upperBound, category: category,
+        identifier: category == .person || category == .code ? .direct : .quasi, rule: .tagger(category))
+    }
   }
 
   /// A word that is surely a person's name in one place is one wherever it is written with a capital and not plainly
