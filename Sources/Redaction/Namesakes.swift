@@ -11,13 +11,14 @@ enum Namesakes {
     return !hits.isEmpty
   }
 
+  /// Of the listed names those that are long enough to be no word: Сен reads like "seen".
   private static let listed: [[UInt32]] = [
     GivenNames.latin, GivenNames.russian, GivenNames.kazakh, GivenNames.further,
   ].flatMap {
     $0.split(separator: " ").map { name in
       name.unicodeScalars.map { FoldTable.entry($0, in: FoldTable.entries).folded }
     }
-  }
+  }.filter { $0.count > 3 }
 
   private static let index: StemIndex = {
     var index = StemIndex()

@@ -24,7 +24,6 @@ struct PersonSpans {
         result.append((.location, mention.atoms))
         continue
       }
-      if isTitle(mention.atoms) { continue }
       let whole = extended(mention.atoms, notBefore: result.last?.atoms.upperBound ?? 0)
       if let last = result.last, whole.lowerBound < last.atoms.upperBound {
         result[result.count - 1].atoms = last.atoms.lowerBound..<max(last.atoms.upperBound, whole.upperBound)
@@ -88,11 +87,6 @@ struct PersonSpans {
       }
     }
     return start..<end
-  }
-
-  /// «Судья Зорькин» is one person, and "Судья" none.
-  private func isTitle(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { !input.marks[$0].isDisjoint(with: [.title, .role]) && !input.marks[$0].contains(.given) }
   }
 
   /// Words that stand somewhere right after "реки", "города" and the like: they are no people anywhere in this text.
