@@ -19,6 +19,17 @@ public struct AdditiveSystem: Sendable, Equatable {
   /// Whether the cell counts itself alone.
   public func isLeaf(_ cell: Int) -> Bool { leaves[cell] == [cell] }
 
+  /// One sum for each total, the shortest: all others follow, since each total is then told by the inner cells alone. Programs
+  /// are smaller and faster without the rest.
+  var independentEquations: [Equation] {
+    var shortest = [Int](repeating: -1, count: cells)
+    for (index, equation) in equations.enumerated() {
+      let known = shortest[equation.total]
+      if known < 0 || equations[known].parts.count > equation.parts.count { shortest[equation.total] = index }
+    }
+    return shortest.compactMap { $0 < 0 ? nil : equations[$0] }
+  }
+
   /// Whether there is such a cell.
   public func contains(_ cell: Int) -> Bool { cell >= 0 && cell < cells }
 

@@ -68,6 +68,7 @@ struct ComplementarySuppression: ~Copyable {
       try reachByHiding(progress)
     }
     try publishWhatNeedNotBeHidden()
+    publishWhatIsTold()
     return hidden
   }
 
@@ -150,6 +151,13 @@ struct ComplementarySuppression: ~Copyable {
         program.allow(true, cell)
       }
     }
+  }
+
+  /// A further cell that the others tell hides nothing.
+  private mutating func publishWhatIsTold() {
+    let hidden = hidden
+    let linked = LinkedCells(problem.system) { hidden.contains($0) ? nil : problem.values[$0] }
+    self.hidden.subtract(linked.told.keys.filter { !problem.hidden.contains($0) })
   }
 
   private func witnessing(

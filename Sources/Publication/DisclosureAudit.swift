@@ -11,8 +11,7 @@ struct DisclosureAudit: ~Copyable {
 
   private let published: [Int?]
   private let system: AdditiveSystem
-  private let hiddenCells: [Int]
-  private let columnOf: [Int: Int]
+  private let linked: LinkedCells
   private let columns: ClpSolver.Bounds
   private let rows: ClpSolver.Bounds
   private let ceiling: Int
@@ -22,37 +21,39 @@ struct DisclosureAudit: ~Copyable {
   init(_ outside: PublishedSystem) throws(PublicationError) {
     let system = outside.system
     let published = outside.numbers
-    let hidden = (0..<system.cells).filter { published[$0] == nil }
-    let columnOf = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($1, $0) })
-    var matrix = [[ClpSolver.Entry]](repeating: [], count: hidden.count)
-    var right: [Int] = []
-    for equation in system.equations {
-      var known = 0
-      var open: [(column: Int, sign: Int)] = []
-      for (cell, sign) in equation.parts.map({ ($0, 1) }) + [(equation.total, -1)] {
-        if let value = published[cell] {
-          known += sign * value
-        } else if let column = columnOf[cell] {
-          open.append((column, sign))
-        }
-      }
-      if open.isEmpty, known != 0 { throw .cannotProtect(.auditFailed, coarsen: []) }
-      guard !open.isEmpty else { continue }
-      for (column, sign) in open { matrix[column].append(.init(row: right.count, value: Double(sign))) }
-      right.append(-known)
+    let linked = LinkedCells(system) { published[$0] }
+    let isTooLow = linked.told.contains { $1 < outside.lowerBound(of: $0) }
+    guard !linked.isContradictory, !isTooLow else { throw .cannotProtect(.auditFailed, coarsen: []) }
+    var matrix = [[ClpSolver.Entry]](repeating: [], count: linked.members.count)
+    for (row, sum) in linked.rows.enumerated() {
+      for term in sum.terms { matrix[term.group].append(.init(row: row, value: Double(term.factor))) }
     }
-    program = try IntegerProgram(columns: matrix, rows: right.count, nodeLimit: 2_000)
-    self.published = published
-    self.system = system
-    hiddenCells = hidden
-    self.columnOf = columnOf
     // In a network no vertex has an entry beyond the sum of all right sides and lower bounds: a cell that can go
     // beyond that has no upper limit.
-    ceiling = 2 * (right.reduce(0) { $0 + abs($1) } + system.cells + outside.threshold)
-    columns = .init(
-      lower: hidden.map { Double(outside.lowerBound(of: $0)) },
-      upper: [Double](repeating: Double(ceiling), count: hidden.count))
-    rows = .init(lower: right.map(Double.init), upper: right.map(Double.init))
+    let ceiling = 2 * (published.reduce(0) { $0 + ($1 ?? 0) } + system.cells + outside.threshold)
+    var columns = ClpSolver.Bounds(lower: [], upper: [])
+    for cells in linked.members {
+      var least = 0
+      var most = ceiling
+      for cell in cells {
+        guard let link = linked.links[cell] else { continue }
+        let bound = outside.lowerBound(of: cell)
+        if link.sign > 0 { least = max(least, bound - link.offset) } else { most = min(most, link.offset - bound) }
+      }
+      columns.lower.append(Double(least))
+      columns.upper.append(Double(most))
+    }
+    guard zip(columns.lower, columns.upper).allSatisfy({ $0 <= $1 }) else {
+      throw .cannotProtect(.auditFailed, coarsen: [])
+    }
+    program = try IntegerProgram(columns: matrix, rows: linked.rows.count, nodeLimit: 2_000)
+    self.published = published
+    self.system = system
+    self.linked = linked
+    self.ceiling = ceiling
+    self.columns = columns
+    let right = linked.rows.map { Double($0.right) }
+    rows = .init(lower: right, upper: right)
   }
 
   /// Bounds of one cell over all tables of non-negative integers that agree with what is published.
@@ -60,7 +61,7 @@ struct DisclosureAudit: ~Copyable {
   /// They are linear bounds rounded inwards. In one and two dimensions both are reached; otherwise no table lies
   /// outside, and the narrowest interval may be narrower still.
   mutating func interval(of cell: Int) throws(PublicationError) -> Interval {
-    if let value = published[cell] { return Interval(lowest: value, highest: value) }
+    if let value = published[cell] ?? linked.told[cell] { return Interval(lowest: value, highest: value) }
     let lowest = try bound(of: cell, sign: 1).rounded(.up)
     let highest = try bound(of: cell, sign: -1).rounded(.down)
     guard let least = Int(exactly: lowest), let most = Int(exactly: highest) else {
@@ -70,30 +71,34 @@ struct DisclosureAudit: ~Copyable {
   }
 
   /// The least value of a cell, or the greatest where `sign` is negative, up to the solver's tolerance inwards.
-  private mutating func bound(of cell: Int, sign: Double) throws(PublicationError) -> Double {
-    guard let column = columnOf[cell] else { throw .cannotProtect(.solver, coarsen: []) }
-    var cost = [Double](repeating: 0, count: hiddenCells.count)
-    cost[column] = sign
+  private mutating func bound(of cell: Int, sign: Int) throws(PublicationError) -> Double {
+    guard let link = linked.links[cell] else { throw .cannotProtect(.solver, coarsen: []) }
+    var cost = [Double](repeating: 0, count: linked.members.count)
+    cost[link.group] = Double(sign * link.sign)
     guard let point = try program.relaxed(cost: cost, columnBounds: columns, rowBounds: rows) else {
       throw .cannotProtect(.auditFailed, coarsen: [])
     }
-    return point[column] - sign * 1e-5
+    return Double(link.sign) * point[link.group] + Double(link.offset) - Double(sign) * 1e-5
   }
 
-  /// A table that agrees with what is published, proven in integers; `nil` when none was found.
-  mutating func someTable(minimising objective: [(cell: Int, sign: Int)]) throws(PublicationError) -> [Int]? {
-    var cost = [Double](repeating: 0, count: hiddenCells.count)
-    for (cell, sign) in objective {
-      if let column = columnOf[cell] { cost[column] = Double(sign) }
+  /// Integers that agree with every number published and every sum, and may still lie below what the zero policy leaves
+  /// possible: the nearest there are to some fractional table. The cells with most room take up what rounding leaves.
+  mutating func roundedTable() throws(PublicationError) -> [Int] {
+    let none = [Double](repeating: 0, count: linked.members.count)
+    guard let point = try program.relaxed(cost: none, columnBounds: columns, rowBounds: rows) else {
+      throw .cannotProtect(.auditFailed, coarsen: [])
     }
-    var table = published.map { $0 ?? 0 }
-    guard !hiddenCells.isEmpty else { return table }
-    guard case .found(let values) = try program.minimise(cost: cost, columnBounds: columns, rowBounds: rows) else {
-      return nil
+    let room = zip(point, columns.lower).map { $0 - $1 }
+    let elimination = IntegerElimination(linked.rows, columns: linked.members.count, weight: room)
+    let near = point.compactMap { Int(exactly: $0.rounded()) }
+    guard let classes = elimination.point(near: near) else {
+      throw .cannotProtect(.auditFailed, coarsen: [])
     }
-    for (cell, value) in zip(hiddenCells, values) { table[cell] = value }
-    let inBounds = zip(values, columns.lower).allSatisfy { Double($0) >= $1 }
-    guard inBounds, system.holds(table) else { throw .cannotProtect(.solver, coarsen: []) }
+    let table = (0..<system.cells).map { cell in
+      if let value = published[cell] ?? linked.told[cell] { return value }
+      return linked.links[cell].map { $0.sign * classes[$0.group] + $0.offset } ?? 0
+    }
+    guard system.holds(table) else { throw .cannotProtect(.solver, coarsen: []) }
     return table
   }
 }

@@ -1,21 +1,23 @@
 /// The cheapest way to move from one integer table to another one that adds up and reaches a goal.
 ///
-/// Only some cells may move. Column j of the program is how far the j-th of them goes up, column n + j how far down.
+/// Only some cells may move, and linked ones move together. Column j of the program is how far the j-th class of them goes
+/// up, column n + j how far down.
 struct MoveProgram: ~Copyable {
   /// How far each cell moves; cells absent stay.
   typealias Moves = [Int: Int]
 
   private let system: AdditiveSystem
   private let equationsOf: [[Int]]
-  private let values: [Int]
-  private let lowest: [Int]
-  private let cells: [Int]
-  /// By cell; -1 for those that stay.
-  private let place: [Int]
+  private var values: [Int]
+  private var lowest: [Int]
+  private let linked: LinkedCells
   private let spreadRows: [ProtectionGoal: Int]
   private var columns: ClpSolver.Bounds
   private let rows: ClpSolver.Bounds
   private var costs: [Double]
+  private var costOfCell: [Double]
+  /// By cell: whether it may move now.
+  private var isMovable: [Bool]
   private var program: IntegerProgram
 
   /// Programs solved so far.
@@ -31,87 +33,114 @@ struct MoveProgram: ~Copyable {
     system: AdditiveSystem, values: [Int], lowest: [Int], movable: [Bool], spreads: [ProtectionGoal],
     nodeLimit: Int = 400, cost: (Int) -> Double
   ) throws(PublicationError) {
-    let cells = (0..<system.cells).filter { movable[$0] }
-    let count = cells.count
-    var place = [Int](repeating: -1, count: system.cells)
-    for (position, cell) in cells.enumerated() { place[cell] = position }
+    let linked = LinkedCells(system) { movable[$0] ? nil : 0 }
+    let count = linked.members.count
     var matrix = [[ClpSolver.Entry]](repeating: [], count: 2 * count)
-    var equationsOf = [[Int]](repeating: [], count: system.cells)
-    func add(_ cell: Int, row: Int, _ sign: Double) {
-      guard place[cell] >= 0 else { return }
-      matrix[place[cell]].append(.init(row: row, value: sign))
-      matrix[count + place[cell]].append(.init(row: row, value: -sign))
+    func add(_ group: Int, row: Int, _ factor: Int) {
+      matrix[group].append(.init(row: row, value: Double(factor)))
+      matrix[count + group].append(.init(row: row, value: -Double(factor)))
     }
-    // A sum of cells none of which moves needs no row.
-    var row = 0
-    for (index, equation) in system.equations.enumerated()
-    where movable[equation.total] || equation.parts.contains(where: { movable[$0] }) {
-      for part in equation.parts {
-        equationsOf[part].append(index)
-        add(part, row: row, 1)
-      }
-      equationsOf[equation.total].append(index)
-      add(equation.total, row: row, -1)
-      row += 1
-    }
-    let equations = row
+    for (row, sum) in linked.rows.enumerated() { for term in sum.terms { add(term.group, row: row, term.factor) } }
+    var row = linked.rows.count
     var spreadRows: [ProtectionGoal: Int] = [:]
     for goal in spreads {
       guard case .spread(let total, let part, _) = goal, spreadRows[goal] == nil else { continue }
       spreadRows[goal] = row
-      add(total, row: row, 1)
-      add(part, row: row, -1)
+      let ends = [(linked.links[total], 1), (linked.links[part], -1)].compactMap { link, sign in
+        link.map { (group: $0.group, factor: $0.sign * sign) }
+      }
+      // Linked ends are one column; an entry stands once in it.
+      if ends.count == 2, ends[0].group == ends[1].group {
+        add(ends[0].group, row: row, ends[0].factor + ends[1].factor)
+      } else {
+        for end in ends { add(end.group, row: row, end.factor) }
+      }
       row += 1
     }
+    var equationsOf = [[Int]](repeating: [], count: system.cells)
+    for (index, equation) in system.equations.enumerated() {
+      for part in equation.parts { equationsOf[part].append(index) }
+      equationsOf[equation.total].append(index)
+    }
+    program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: nodeLimit)
     self.system = system
     self.equationsOf = equationsOf
     self.values = values
     self.lowest = lowest
-    self.cells = cells
-    self.place = place
+    self.linked = linked
     self.spreadRows = spreadRows
-    let none = [Double](repeating: 0, count: equations)
-    let free = [Double](repeating: ClpSolver.unbounded, count: row - equations)
+    let none = [Double](repeating: 0, count: linked.rows.count)
+    let free = [Double](repeating: ClpSolver.unbounded, count: row - linked.rows.count)
     rows = .init(lower: none + free.map { -$0 }, upper: none + free)
     columns = .init(lower: [Double](repeating: 0, count: 2 * count), upper: [Double](repeating: 0, count: 2 * count))
-    let oneWay = cells.map(cost)
-    costs = oneWay + oneWay
-    program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: nodeLimit)
-    for cell in cells { allow(true, cell) }
+    costOfCell = (0..<system.cells).map { movable[$0] ? cost($0) : 0 }
+    costs = [Double](repeating: 0, count: 2 * count)
+    isMovable = (0..<system.cells).map { movable[$0] && linked.links[$0] != nil }
+    for group in 0..<count {
+      bound(group)
+      price(group)
+    }
+  }
+
+  /// How far a class can go: as far as the first of its cells, and nowhere where one is held.
+  private mutating func bound(_ group: Int) {
+    var up = ClpSolver.unbounded
+    var down = ClpSolver.unbounded
+    for cell in linked.members[group] {
+      guard isMovable[cell], let link = linked.links[cell] else {
+        up = 0
+        down = 0
+        break
+      }
+      let room = Double(max(0, values[cell] - lowest[cell]))
+      if link.sign > 0 { down = min(down, room) } else { up = min(up, room) }
+    }
+    columns.upper[group] = up
+    columns.upper[linked.members.count + group] = down
+  }
+
+  private mutating func price(_ group: Int) {
+    let cost = linked.members[group].reduce(0) { $0 + costOfCell[$1] }
+    costs[group] = cost
+    costs[linked.members.count + group] = cost
+  }
+
+  /// Moves start from another table of the same sums from now on.
+  mutating func start(from values: [Int], lowest: [Int]) {
+    self.values = values
+    self.lowest = lowest
+    for group in linked.members.indices { bound(group) }
   }
 
   /// Lets a cell move, or holds it.
   mutating func allow(_ movable: Bool, _ cell: Int) {
-    let column = place[cell]
-    guard column >= 0 else { return }
-    columns.upper[column] = movable ? ClpSolver.unbounded : 0
-    columns.upper[cells.count + column] = movable ? Double(max(0, values[cell] - lowest[cell])) : 0
+    guard let link = linked.links[cell] else { return }
+    isMovable[cell] = movable
+    bound(link.group)
   }
 
   /// What one step of a cell costs from now on.
   mutating func price(_ cell: Int, _ cost: Double) {
-    guard place[cell] >= 0 else { return }
-    costs[place[cell]] = cost
-    costs[cells.count + place[cell]] = cost
+    guard let link = linked.links[cell] else { return }
+    costOfCell[cell] = cost
+    price(link.group)
   }
 
   /// The cheapest moves that reach `goal`; `nil` when there are none, or none of integers was found.
   mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? {
     if goal.isMet(by: { self.values[$0] }) { return [:] }
-    let count = cells.count
+    let count = linked.members.count
     var columns = columns
     var rows = rows
     switch goal {
-    case .fall(let cell, let floor):
-      let column = place[cell]
-      guard column >= 0, Double(values[cell] - floor) <= columns.upper[count + column] else { return nil }
-      columns.lower[count + column] = Double(values[cell] - floor)
-      columns.upper[column] = 0
-    case .rise(let cell, let target):
-      let column = place[cell]
-      guard column >= 0, columns.upper[column] > 0 else { return nil }
-      columns.lower[column] = Double(target - values[cell])
-      columns.upper[count + column] = 0
+    case .fall(let cell, let value), .rise(let cell, let value):
+      guard let link = linked.links[cell] else { return nil }
+      let step = value - values[cell]
+      let isUp = (step > 0) == (link.sign > 0)
+      let column = isUp ? link.group : count + link.group
+      guard Double(abs(step)) <= columns.upper[column] else { return nil }
+      columns.lower[column] = Double(abs(step))
+      columns.upper[isUp ? count + link.group : link.group] = 0
     case .spread(let total, let part, let by):
       guard let row = spreadRows[goal] else { throw .cannotProtect(.solver, coarsen: []) }
       rows.lower[row] = Double(by - (values[total] - values[part]))
@@ -120,8 +149,10 @@ struct MoveProgram: ~Copyable {
       return nil
     }
     var moves: Moves = [:]
-    for column in 0..<count where steps[column] != steps[count + column] {
-      moves[cells[column]] = steps[column] - steps[count + column]
+    for group in 0..<count where steps[group] != steps[count + group] {
+      for cell in linked.members[group] {
+        moves[cell] = (linked.links[cell]?.sign ?? 0) * (steps[group] - steps[count + group])
+      }
     }
     // The answer is proven here in integers; nothing below rests on the solver's arithmetic.
     guard isSound(moves), goal.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) else {
@@ -133,7 +164,7 @@ struct MoveProgram: ~Copyable {
   /// Whether every sum still adds up, no cell goes too low, and only cells that may move do.
   private func isSound(_ moves: Moves) -> Bool {
     for (cell, step) in moves {
-      guard columns.upper[place[cell]] > 0 else { return false }
+      guard isMovable[cell] else { return false }
       if step < 0, values[cell] + step < lowest[cell] { return false }
       for index in equationsOf[cell] {
         let equation = system.equations[index]

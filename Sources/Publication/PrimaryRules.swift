@@ -25,6 +25,14 @@ struct PrimaryRules {
     for (position, dimension) in table.shape.dimensions.enumerated() where dimension.isSensitive {
       for line in table.shape.lines(along: position) { addSpreads(line.parts, line.total, position, table) }
     }
+    hideWhatCountsTheSame(table)
+  }
+
+  /// A group of one member is that member: what is hidden in one place must not be shown in the other.
+  private mutating func hideWhatCountsTheSame(_ table: FrequencyTable) {
+    let leaves = table.system.leaves
+    let hiddenLeaves = Set(hidden.map { leaves[$0] })
+    for cell in 0..<table.system.cells where hiddenLeaves.contains(leaves[cell]) { hidden.insert(cell) }
   }
 
   private mutating func addSpreads(_ parts: [Int], _ total: Int?, _ dimension: Int, _ table: FrequencyTable) {

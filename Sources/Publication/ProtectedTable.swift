@@ -19,19 +19,16 @@ public enum PublishedCell: Sendable, Hashable {
 
 /// A table as it may be published. It has been audited, and it carries no true value of a suppressed cell: the only way
 /// to one is ``FrequencyTable/protected(progress:)``.
-public struct ProtectedTable: Sendable, Hashable {
+public struct ProtectedTable: Sendable {
   /// The specification it was counted by.
   public let spec: TableSpec
   /// Where its cells lie.
   public let shape: TableShape
   /// What stands in each of them.
   public let shown: [PublishedCell]
-
-  init(spec: TableSpec, shape: TableShape, shown: [PublishedCell]) {
-    self.spec = spec
-    self.shape = shape
-    self.shown = shown
-  }
+  /// The audit it passed, made from `shown` alone, and the cells and sums it is about.
+  let audit: ReleaseAudit
+  let audited: PublishedSystem
 
   /// The cell of these codes, one a dimension; `_T` is a total.
   public subscript(codes: String...) -> PublishedCell? { shape.cell(codes: codes).map { shown[$0] } }

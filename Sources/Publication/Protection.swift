@@ -24,8 +24,7 @@ extension FrequencyTable {
       guard shown.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
         throw PublicationError.nothingToPublish(.everythingSuppressed)
       }
-      try audit(shown, hidden, primary)
-      return ProtectedTable(spec: spec, shape: shape, shown: shown)
+      return try audited(shown, hidden, primary)
     } catch {
       guard case .cannotProtect(let failure, _) = error else { throw error }
       throw .cannotProtect(failure, coarsen: dimensionsByCategories)
@@ -40,20 +39,27 @@ extension FrequencyTable {
   }
 
   /// Fails closed: nothing is returned when any cell falls short.
-  private func audit(
+  private func audited(
     _ shown: [PublishedCell], _ hidden: Set<Int>, _ primary: PrimaryRules
-  ) throws(PublicationError) {
-    guard primary.hidden.isSubset(of: hidden) else { throw .cannotProtect(.auditFailed, coarsen: []) }
-    let published = PublishedSystem(
-      system: system, numbers: shown.map(\.number), zeroPolicy: spec.zeroPolicy, threshold: spec.threshold)
-    var goals = primary.spreads
-    for cell in hidden.sorted() where primary.small.contains(cell) || counts[cell] == 0 {
-      guard shown[cell] == .suppressed else { throw .cannotProtect(.auditFailed, coarsen: []) }
-      let requirement = published.requirement(for: cell)
-      goals += [.rise(cell: cell, to: requirement.target), .fall(cell: cell, to: requirement.floor)]
+  ) throws(PublicationError) -> ProtectedTable {
+    guard primary.hidden.isSubset(of: hidden), hidden.allSatisfy({ shown[$0] == .suppressed }) else {
+      throw .cannotProtect(.auditFailed, coarsen: [])
     }
-    var search = try WitnessSearch(published, spreads: primary.spreads)
-    for goal in goals where try search.table(meeting: goal) == nil { throw .cannotProtect(.auditFailed, coarsen: []) }
+    // The audit looks at all hidden cells alike; which of them it must cover only shows here.
+    let table = try PublishedTable(spec, shape, shown, scope: [:])
+    let family = try PublishedFamily([table])
+    guard family.shownElsewhere.isEmpty else { throw .cannotProtect(.auditFailed, coarsen: []) }
+    let audit = try ReleaseAudit(family)
+    for cell in hidden where primary.small.contains(cell) || counts[cell] == 0 {
+      guard audit.witnesses.covers(family.cells[0][cell]) else { throw .cannotProtect(.auditFailed, coarsen: []) }
+    }
+    if !primary.spreads.isEmpty {
+      var search = try WitnessSearch(table.published, spreads: primary.spreads)
+      for goal in primary.spreads where try search.table(meeting: goal) == nil {
+        throw .cannotProtect(.auditFailed, coarsen: [])
+      }
+    }
+    return ProtectedTable(spec: spec, shape: shape, shown: shown, audit: audit, audited: family.published)
   }
 
   /// Dimensions worth coarsening, the finest first.

@@ -10,25 +10,27 @@ public struct PublishedSystem: Sendable, Equatable {
   /// The threshold the release states.
   public let threshold: Int
 
-  /// Cells no table shows: they may be zero, whatever is stated about zeros.
-  public let unshown: Set<Int>
+  /// By cell: the lowest value what is stated about zeros leaves possible for it where it is not shown.
+  private let floors: [Int]
 
-  /// A system; `numbers` has one entry a cell.
+  /// A system; `numbers` has one entry a cell, and `floors` too where several statements about zeros meet.
   public init(
-    system: AdditiveSystem, numbers: [Int?], zeroPolicy: ZeroPolicy, threshold: Int, unshown: Set<Int> = []
+    system: AdditiveSystem, numbers: [Int?], zeroPolicy: ZeroPolicy, threshold: Int, floors: [Int]? = nil
   ) {
-    self.unshown = unshown
     self.system = system
     self.numbers = numbers
     self.zeroPolicy = zeroPolicy
     self.threshold = threshold
+    self.floors =
+      floors
+      ?? (0..<system.cells).map { cell in
+        lowestPossible(cell, in: system, zeroPolicy) { numbers[$0] == 0 }
+      }
   }
 
   /// The lowest value the zero policy leaves possible for a cell that is not shown: 0, or, where all zeros are shown,
   /// one for each inner cell below it that is not a published zero.
-  public func floor(of cell: Int) -> Int {
-    lowestPossible(cell, in: system, zeroPolicy) { numbers[$0] == 0 || unshown.contains($0) }
-  }
+  public func floor(of cell: Int) -> Int { floors[cell] }
 
   /// What a suppressed cell must be open between to count as protected.
   public func requirement(for cell: Int) -> IntervalRequirement {
@@ -37,9 +39,7 @@ public struct PublishedSystem: Sendable, Equatable {
   }
 
   /// The least value of a cell over all tables an outsider need consider.
-  func lowerBound(of cell: Int) -> Int {
-    zeroPolicy == .alwaysPublish && system.isLeaf(cell) && numbers[cell] == nil && !unshown.contains(cell) ? 1 : 0
-  }
+  func lowerBound(of cell: Int) -> Int { numbers[cell] == nil ? floors[cell] : 0 }
 
   /// Whether `table` is one an outsider cannot exclude: non-negative integers that agree with every number shown, with
   /// every sum and with the zero policy. It only compares and adds.

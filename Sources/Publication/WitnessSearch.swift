@@ -1,6 +1,6 @@
 /// Looks for integer tables that show what an outsider cannot exclude, from published numbers alone.
 ///
-/// It first finds one admissible table, and then for each goal the shortest move from it.
+/// It first finds one admissible table, near a fractional one, and then for each goal the shortest move from it.
 /// No true value can reach it, and nothing in it is random: the same published numbers give the same tables.
 struct WitnessSearch: ~Copyable {
   /// Moves from the first table; the first is none.
@@ -14,18 +14,20 @@ struct WitnessSearch: ~Copyable {
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when no table of integers agrees with the numbers.
   init(_ published: PublishedSystem, spreads: [ProtectionGoal] = []) throws(PublicationError) {
     let system = published.system
-    let open = (0..<system.cells).filter { published.numbers[$0] == nil }
     var audit = try DisclosureAudit(published)
-    // Nothing minimised gives a table of integers soonest; where it does not, other starts are tried.
-    var found: [Int]?
-    for objective in [[], open.filter(system.isLeaf), open] where found == nil {
-      found = try audit.someTable(minimising: objective.map { ($0, 1) })
-    }
-    guard let base = found else { throw .cannotProtect(.auditFailed, coarsen: []) }
-    let movable = published.numbers.map { $0 == nil }
-    let program = try MoveProgram(
-      system: system, values: base, lowest: (0..<system.cells).map(published.lowerBound), movable: movable,
+    var base = try audit.roundedTable()
+    let least = (0..<system.cells).map(published.lowerBound)
+    var program = try MoveProgram(
+      system: system, values: base, lowest: zip(base, least).map(min), movable: published.numbers.map { $0 == nil },
       spreads: spreads, cost: { _ in 1 })
+    // Cells that rounding left too low are raised one after the other, and no other falls too low by it.
+    for cell in base.indices where base[cell] < least[cell] {
+      guard let moves = try program.moves(to: .rise(cell: cell, to: least[cell])) else {
+        throw .cannotProtect(.auditFailed, coarsen: [])
+      }
+      for (cell, step) in moves { base[cell] += step }
+      program.start(from: base, lowest: zip(base, least).map(min))
+    }
     self.base = base
     self.program = program
     lowestIn = [Int](repeating: 0, count: system.cells)

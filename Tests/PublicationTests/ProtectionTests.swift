@@ -156,7 +156,7 @@ import Testing
   @Test func `the same table always gives the same pattern`() throws {
     let counts = (0..<12).map { row in (0..<9).map { column in (row * 31 + column * column * 17 + row * column) % 23 } }
     let first = try Tables.table(counts).protected()
-    for _ in 0..<3 { #expect(try Tables.table(counts).protected() == first) }
+    for _ in 0..<3 { #expect(try Tables.table(counts).protected().shown == first.shown) }
     #expect(first.suppressedCells > 0)
   }
 

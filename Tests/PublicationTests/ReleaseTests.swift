@@ -171,6 +171,94 @@ import Testing
     #expect(throws: ReleaseProblem.self) { try ReleasePackage([months, half]) }
   }
 
+  @Test func `a cell that an earlier number narrows is refused, though it may still be large`() throws {
+    func table(_ dimension: TableDimension, _ numbers: [Int?]) throws -> PublishedTable {
+      try #require(
+        PublishedTable(
+          title: LocalizedText(dimension.name), unit: Tables.statements, shape: TableShape([dimension]),
+          cells: numbers.map { $0.map(PublishedCell.value) ?? .suppressed }, zeroPolicy: .maySuppress, threshold: 10))
+    }
+    // Of 21 in two hidden months at most 15 lie in the second one, hence at least 6 in the first.
+    let months = try table(Tables.dimension("month", 4), [nil, nil, 20, 29, 70])
+    let category = TableCategory(code: "both", label: LocalizedText("both"))
+    let other = try table(
+      TableDimension(
+        name: "season", label: LocalizedText("Season"), categories: [category], hasTotal: false,
+        counting: BaseCodes(dimension: "month", codes: ["both": ["month1", "month9"]])), [15])
+    _ = try ReleasePackage([months])
+    #expect(throws: ReleaseProblem.givesAway(["month: month0"])) {
+      try ReleasePackage([months, other])
+    }
+  }
+
+  @Test func `where tables show all zeros, their hidden totals are at least their hidden parts`() throws {
+    func table(_ dimension: TableDimension, _ numbers: [Int?]) throws -> PublishedTable {
+      try #require(
+        PublishedTable(
+          title: LocalizedText(dimension.name), unit: Tables.statements, shape: TableShape([dimension]),
+          cells: numbers.map { $0.map(PublishedCell.value) ?? .suppressed }, zeroPolicy: .alwaysPublish, threshold: 5))
+    }
+    let months = try table(Tables.dimension("month", 4), [nil, nil, 20, 0, 32])
+    let categories = ["q1", "q2"].map { TableCategory(code: $0, label: LocalizedText($0)) }
+    let quarters = try table(
+      TableDimension(
+        name: "quarter", label: LocalizedText("Quarter"), categories: categories,
+        counting: BaseCodes(dimension: "month", codes: ["q1": ["month0", "month1"], "q2": ["month2", "month3"]])),
+      [nil, nil, 32])
+    let family = try PublishedFamily([months, quarters])
+    #expect(family.cells[1].prefix(2).map(family.published.floor) == [2, 1])
+    let single = try PublishedFamily([quarters])
+    #expect(single.cells[0].prefix(2).map(single.published.floor) == [1, 1])
+  }
+
+  /// Nothing where the table is refused for what it counts.
+  static func protectedWherePossible(_ table: FrequencyTable) throws -> ProtectedTable? {
+    do {
+      return try table.protected()
+    } catch {
+      switch error {
+      case .nothingToPublish, .cannotProtect(.zeroPolicy, _), .cannotProtect(.groupDisclosure, _): return nil
+      default: throw error
+      }
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func `groups of one member are hidden or shown like the member, and the release is not refused`(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func group(_ code: String, _ members: [String]) -> CategoryGroup {
+      CategoryGroup(TableCategory(code: code, label: LocalizedText(code)), members: members)
+    }
+    var rows = Tables.dimension("r", 4)
+    rows.hierarchies = [TableHierarchy([group("g0", ["r0"]), group("g1", ["r1", "r2", "r3"])])]
+    var columns = Tables.dimension("c", 3, sensitive: seed.isMultiple(of: 3))
+    columns.hierarchies = [TableHierarchy([group("h0", ["c1"])])]
+    let spec = TableSpec(
+      title: LocalizedText("Groups"), dimensions: [rows, columns, Tables.dimension("s", 2)], unit: Tables.statements,
+      threshold: 3 + seed % 3, zeroPolicy: seed.isMultiple(of: 2) ? .alwaysPublish : .maySuppress)
+    var tally = try Tally(spec)
+    for row in 0..<4 {
+      for column in 0..<3 {
+        for side in 0..<2 {
+          let count = Bool.random(using: &generator) ? Int.random(in: 0...14, using: &generator) : 0
+          try tally.add(
+            ["r\(row)", "c\(column)", "s\(side)"], person: Int?.none, unit: Int?.none, weight: count)
+        }
+      }
+    }
+    guard let protected = try Self.protectedWherePossible(tally.table()) else { return }
+    for cell in 0..<protected.shape.cells {
+      let codes = protected.shape.codes(of: cell)
+      let twin = try #require(
+        protected.shape.cell(codes: codes.map { $0 == "g0" ? "r0" : $0 == "h0" ? "c1" : $0 }))
+      #expect(protected.shown[cell] == protected.shown[twin])
+    }
+    let package = try ReleasePackage(protected)
+    // The audit made when it was protected is the one made from the published table alone.
+    let again = try ReleasePackage([protected.published()])
+    #expect(try package.files(digest: Self.digest).map(\.bytes) == again.files(digest: Self.digest).map(\.bytes))
+  }
+
   @Test(arguments: ["{}", "{\"tables\": []}", "[", "{\"tables\": [{\"title\": \"x\"}]}"])
   func `a file that is not what it should be is named, and nothing is believed of it`(text: String) throws {
     var files = try Self.files([Briefing.oneWay().published()])

@@ -18,7 +18,7 @@ import Testing
     let first = try Briefing.statements([18, 3, 0, 0, 0, 0, 0]).protected()
     for other in [[17, 4, 0, 0, 0, 0, 0], [19, 2, 0, 0, 0, 0, 0], [20, 1, 0, 0, 0, 0, 0]] {
       let second = try Briefing.statements(other).protected()
-      #expect(second == first)
+      #expect(second.shown == first.shown && second.audit.witnesses == first.audit.witnesses)
       #expect(try Self.everything(second) == Self.everything(first))
     }
   }

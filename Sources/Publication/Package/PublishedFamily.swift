@@ -94,12 +94,28 @@ struct PublishedFamily {
     self.places = places
     self.contradictions = contradictions
     self.shownElsewhere = shownElsewhere
+    let system = AdditiveSystem(cells: places.count, equations: equations, leaves: leaves)
     published = PublishedSystem(
-      system: AdditiveSystem(cells: places.count, equations: equations, leaves: leaves), numbers: numbers,
-      // Where only some tables show all zeros, the weaker statement is what holds for all.
+      system: system, numbers: numbers,
+      // Where only some tables show all zeros, the weaker statement is what is said of the release.
       zeroPolicy: policies == [.alwaysPublish] ? .alwaysPublish : .maySuppress,
       threshold: tables.map(\.threshold).max() ?? TableSpec.defaultThreshold,
-      unshown: Set(places.indices.filter { places[$0].isEmpty }))
+      floors: Self.floors(of: system, tables, places))
+  }
+
+  /// A cell is at least what the table that hides it says of zeros, and at least what its parts are.
+  private static func floors(of system: AdditiveSystem, _ tables: [PublishedTable], _ places: [[Place]]) -> [Int] {
+    let own = tables.map { table in
+      let alone = table.published
+      return table.cells.indices.map { table.cells[$0] == .suppressed ? alone.floor(of: $0) : 0 }
+    }
+    var floors = places.map { places in places.map { own[$0.table][$0.cell] }.max() ?? 0 }
+    guard floors.contains(where: { $0 > 0 }) else { return floors }
+    // A total counts more inner cells than any of its parts: parts come first.
+    for equation in system.equations.sorted(by: { system.leaves[$0.total].count < system.leaves[$1.total].count }) {
+      floors[equation.total] = max(floors[equation.total], equation.parts.reduce(0) { $0 + floors[$1] })
+    }
+    return floors
   }
 
   /// A cell in words: the table and the codes, of the first place that has it.

@@ -96,14 +96,22 @@ extension PublishedTable {
   }
 }
 
-extension ProtectedTable {
-  /// The table as it is published.
-  public func published(scope: [String: [String]] = [:]) throws(PublicationError) -> PublishedTable {
+extension PublishedTable {
+  init(
+    _ spec: TableSpec, _ shape: TableShape, _ shown: [PublishedCell], scope: [String: [String]]
+  ) throws(PublicationError) {
     guard
       let table = PublishedTable(
         title: spec.title, unit: spec.unit, shape: shape, cells: shown, zeroPolicy: spec.zeroPolicy,
         threshold: spec.threshold, scope: scope, methods: spec.methods)
     else { throw .renderingFailed }
-    return table
+    self = table
+  }
+}
+
+extension ProtectedTable {
+  /// The table as it is published.
+  public func published(scope: [String: [String]] = [:]) throws(PublicationError) -> PublishedTable {
+    try PublishedTable(spec, shape, shown, scope: scope)
   }
 }

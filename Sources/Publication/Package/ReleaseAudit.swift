@@ -1,7 +1,7 @@
 /// What an outsider can and cannot work out from a release and all before it, computed from published files alone.
-struct ReleaseAudit {
+struct ReleaseAudit: Sendable {
   /// A suppressed cell that is not open over its whole required interval.
-  struct Narrow: Equatable {
+  struct Narrow: Sendable, Equatable {
     let cell: Int
     let lowest: Int
     /// `nil` when there is no upper limit.
@@ -61,5 +61,27 @@ struct ReleaseAudit {
   /// Cells a reader knows to be small, or parts that no table shows and that follow all the same.
   func disclosures(in family: PublishedFamily) -> [Narrow] {
     narrow.filter { narrow in narrow.highest.map { $0 < family.published.threshold } ?? false } + givenAway
+  }
+
+  /// Cells that are open as far as their own table tells, and no longer beside the others.
+  func narrowedTogether(in family: PublishedFamily) throws(PublicationError) -> [Narrow] {
+    var found: [Narrow] = []
+    guard family.tables.count > 1, !narrow.isEmpty else { return [] }
+    for (number, table) in family.tables.enumerated() {
+      let own = narrow.compactMap { narrow in
+        family.places[narrow.cell].first { $0.table == number }.map { (narrow, $0.cell) }
+      }
+      guard !own.isEmpty else { continue }
+      let alone = table.published
+      var search = try WitnessSearch(alone)
+      for (narrow, cell) in own {
+        let requirement = alone.requirement(for: cell)
+        guard try search.table(meeting: .fall(cell: cell, to: requirement.floor)) != nil,
+          try search.table(meeting: .rise(cell: cell, to: requirement.target)) != nil
+        else { continue }
+        found.append(narrow)
+      }
+    }
+    return found
   }
 }

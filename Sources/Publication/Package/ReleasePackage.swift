@@ -24,6 +24,22 @@ public struct ReleasePackage {
     _ tables: [PublishedTable], earlier: [EarlierRelease] = [], replacing replaced: EarlierRelease? = nil,
     licence: String? = nil
   ) throws {
+    try self.init(tables, earlier: earlier, replacing: replaced, licence: licence, known: nil)
+  }
+
+  /// A release of one table; where nothing was released before, the audit that it passed when it was protected is not made again.
+  /// - Throws: as the other.
+  public init(
+    _ table: ProtectedTable, scope: [String: [String]] = [:], earlier: [EarlierRelease] = [], licence: String? = nil
+  ) throws {
+    try self.init(
+      [try table.published(scope: scope)], earlier: earlier, replacing: nil, licence: licence, known: table)
+  }
+
+  private init(
+    _ tables: [PublishedTable], earlier: [EarlierRelease], replacing replaced: EarlierRelease?, licence: String?,
+    known: ProtectedTable?
+  ) throws {
     let earlier = earlier.filter { $0.id != replaced?.id }
     guard !tables.isEmpty else { throw PublicationError.nothingToPublish(.noObservations) }
     let family = try PublishedFamily(tables + earlier.flatMap(\.tables))
@@ -33,9 +49,13 @@ public struct ReleasePackage {
     guard family.shownElsewhere.isEmpty else {
       throw ReleaseProblem.givesAway(family.shownElsewhere.map { family.name(of: $0.hidden) })
     }
-    let audit = try ReleaseAudit(family)
-    let disclosures = audit.disclosures(in: family)
-    guard disclosures.isEmpty else { throw ReleaseProblem.givesAway(disclosures.map { family.name(of: $0.cell) }) }
+    let audit = try known.flatMap { $0.audited == family.published ? $0.audit : nil } ?? ReleaseAudit(family)
+    let disclosures = audit.disclosures(in: family).map(\.cell)
+    let narrowed = try audit.narrowedTogether(in: family).map(\.cell)
+    guard disclosures.isEmpty, narrowed.isEmpty else {
+      let cells = disclosures + Set(narrowed).subtracting(disclosures).sorted()
+      throw ReleaseProblem.givesAway(cells.map(family.name(of:)))
+    }
     contents = ReleaseContents(
       tables: tables, earlier: earlier.map(ReleaseName.init), replaces: replaced.map(ReleaseName.init), licence: licence
     )

@@ -50,7 +50,7 @@ struct SpecifiedTable {
         digest: Digest256.hash)
     }
     let package = try ReleasePackage(
-      [try protected.published(scope: specification.scope)], earlier: earlier, licence: specification.licence)
+      protected, scope: specification.scope, earlier: earlier, licence: specification.licence)
     try folder.write(try package.files(digest: Digest256.hash))
     return package
   }
