@@ -40,7 +40,7 @@ struct ComplementarySuppression: ~Copyable {
     let cells = 0..<problem.system.cells
     return try MoveProgram(
       system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
-      movable: cells.map { (hiding || hidden.contains($0)) && !problem.isKnown($0) }, spreads: problem.spreads,
+      movable: cells.map { (hiding || hidden.contains($0)) && !problem.isKnown($0) }, spreads: problem.goals,
       nodeLimit: hiding ? 400 : 30,
       cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
   }
@@ -56,13 +56,12 @@ struct ComplementarySuppression: ~Copyable {
 
   /// All cells to hide, the primary ones included; the same for the same table, everywhere.
   mutating func pattern(progress: (_ done: Int, _ all: Int) -> Void) throws(PublicationError) -> Set<Int> {
-    for goal in problem.spreads { pose(goal) }
+    for goal in problem.goals { pose(goal) }
     let small = problem.small.sorted()
     for cell in small { pose(.rise(cell: cell, to: problem.target(of: cell))) }
     for cell in small { pose(.fall(cell: cell, to: problem.floor(of: cell))) }
     // Without sums a hidden cell is tied to nothing: any value agrees with what is published.
     guard !problem.system.equations.isEmpty else { return hidden }
-    for cell in problem.hidden.sorted() where problem.values[cell] == 0 { pose(camouflage(cell)) }
     while witnessOfGoal.contains(where: { $0 < 0 }) {
       try reachWithinHidden(progress)
       try reachByHiding(progress)

@@ -4,35 +4,51 @@ extension FrequencyTable {
   ///
   /// Claim: among all tables of non-negative integers that agree with every published number and with the zero policy,
   /// each protected cell can be as low as the policy allows and can reach the threshold. It holds within this table
-  /// only. The same table always gives the same result.
+  /// only; what holds beside `earlier` tables is for ``ReleasePackage`` to audit. The same table beside the same others always
+  /// gives the same result.
+  /// - Parameters:
+  ///   - earlier: tables that readers have already. Where a pattern can be found that is safe beside them, it is that one.
+  ///   - scope: what part of the world was counted, as in ``PublishedTable/scope``.
   /// - Throws: ``PublicationError/nothingToPublish(_:)`` when no cell could be shown,
   ///   ``PublicationError/cannotProtect(_:coarsen:)`` when the audit finds any protected cell short of its claim.
   public func protected(
+    beside earlier: [PublishedTable] = [], scope: [String: [String]] = [:],
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(PublicationError) -> ProtectedTable {
     do throws(PublicationError) {
       let primary = PrimaryRules(self)
+      if let joint = try JointSuppression(self, primary, beside: earlier, scope: scope) {
+        do throws(PublicationError) {
+          return try protected(hiding: joint.pattern(progress: progress), primary)
+        } catch {
+          // The table alone then tells by its audit beside the others which cells are given away.
+          guard case .cannotProtect = error else { throw error }
+        }
+      }
       var suppression = ComplementarySuppression(
         SuppressionProblem(
           system: system, values: counts, threshold: spec.threshold, policy: spec.zeroPolicy,
-          known: Set(empty.keys), hidden: primary.hidden, small: primary.small, spreads: primary.spreads))
-      let hidden = try suppression.pattern { progress($0, $1) }
-      let shown: [PublishedCell] = (0..<system.cells).map { cell in
-        if hidden.contains(cell) { return .suppressed }
-        return emptiness(of: cell).map(PublishedCell.empty) ?? .value(counts[cell])
-      }
-      guard shown.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
-        throw PublicationError.nothingToPublish(.everythingSuppressed)
-      }
-      return try audited(shown, hidden, primary)
+          known: Set(empty.keys), hidden: primary.hidden, small: primary.small, goals: primary.spreads))
+      return try protected(hiding: suppression.pattern { progress($0, $1) }, primary)
     } catch {
       guard case .cannotProtect(let failure, _) = error else { throw error }
       throw .cannotProtect(failure, coarsen: dimensionsByCategories)
     }
   }
 
+  private func protected(hiding hidden: Set<Int>, _ primary: PrimaryRules) throws(PublicationError) -> ProtectedTable {
+    let shown: [PublishedCell] = (0..<system.cells).map { cell in
+      if hidden.contains(cell) { return .suppressed }
+      return emptiness(of: cell).map(PublishedCell.empty) ?? .value(counts[cell])
+    }
+    guard shown.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
+      throw PublicationError.nothingToPublish(.everythingSuppressed)
+    }
+    return try audited(shown, hidden, primary)
+  }
+
   /// Why a cell counts nothing, where none of its inner cells was counted.
-  private func emptiness(of cell: Int) -> EmptyCell? {
+  func emptiness(of cell: Int) -> EmptyCell? {
     let reasons = system.leaves[cell].map { empty[$0] }
     guard let first = reasons[0], reasons.allSatisfy({ $0 != nil }) else { return nil }
     return reasons.allSatisfy { $0 == first } ? first : .notMonitored

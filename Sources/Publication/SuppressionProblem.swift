@@ -11,8 +11,8 @@ struct SuppressionProblem: Sendable {
   var hidden: Set<Int>
   /// Hidden cells whose value must stay open between the floor and the target.
   var small: Set<Int>
-  /// Lines that must not be told to lie in one category.
-  var spreads: [ProtectionGoal]
+  /// What must stay possible besides: lines that must not be told to lie in one category, parts that must not be told.
+  var goals: [ProtectionGoal]
 
   /// The lowest value a reader may hold possible for a hidden cell.
   func floor(of cell: Int) -> Int {

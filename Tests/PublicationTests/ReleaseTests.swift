@@ -134,6 +134,57 @@ import Testing
       Self.verify(["2": february])["2"] == [.missingEarlier(id: earlier.id, title: "Statements received, by channel")])
   }
 
+  @Test func `what would give cells away beside an earlier release is published in a form that does not`() throws {
+    let months = ["2022-01", "2022-02"]
+    let first = try Self.cumulative([18, 9, 7, 0, 0, 0, 0], until: 1)
+    let earlier = EarlierRelease(id: "january", title: first.title, tables: [first])
+    let counted = try Briefing.statements([18, 11, 7, 0, 0, 0, 0])
+    #expect(throws: ReleaseProblem.self) {
+      try ReleasePackage(counted.protected(), scope: ["month": months], earlier: [earlier])
+    }
+    let second = try counted.protected(beside: [first], scope: ["month": months])
+    let package = try ReleasePackage(second, scope: ["month": months], earlier: [earlier])
+    #expect(package.cells.suppressed < package.cells.all - 1)
+    // Two new statements are hidden in their cell and in the total.
+    #expect(second.shown[1] == .suppressed && second.shown[7] == .suppressed)
+    // With the total alone shown, a reader would know of two.
+    let numbers = second.shown.enumerated().map { $0 == 7 ? PublishedCell.value(36) : $1 }
+    let careless = try #require(
+      PublishedTable(
+        title: first.title, unit: first.unit, shape: first.shape, cells: numbers, zeroPolicy: .maySuppress,
+        threshold: first.threshold, scope: ["month": months]))
+    let added = ["ombudsman", "_T"].map { "what was added to Statements received, by channel: " + $0 }
+    #expect(throws: ReleaseProblem.givesAway(added)) { try ReleasePackage([careless], earlier: [earlier]) }
+  }
+
+  @Test(arguments: 0..<24)
+  func `a series of months is published together where each month alone would be refused`(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed) &+ 77)
+    var counts = (0..<7).map { _ in Int.random(in: 0...25, using: &generator) }
+    var earlier: [EarlierRelease] = []
+    for month in 1...3 {
+      let scope = ["month": (1...month).map { "2022-0\($0)" }]
+      let counted = try Briefing.statements(counts)
+      let before = earlier.flatMap(\.tables)
+      guard let table = try Self.protectedWherePossible(counted, beside: before, scope: scope) else { return }
+      do {
+        _ = try ReleasePackage(table, scope: scope, earlier: earlier)
+      } catch ReleaseProblem.givesAway(let cells) {
+        // Refused only where every number hidden would not help: the totals' own increment is too small.
+        #expect(!cells.isEmpty)
+        return
+      }
+      let published = try table.published(scope: scope)
+      for places in try PublishedFamily([published] + before).places where places.count > 1 {
+        let cells = places.map { ([published] + before)[$0.table].cells[$0.cell] }
+        #expect(Set(cells.map { $0 == .suppressed }).count == 1, "once suppressed, a cell stays so")
+      }
+      earlier.append(EarlierRelease(id: "\(month)", title: published.title, tables: [published]))
+      for kind in counts.indices { counts[kind] += Int.random(in: 0...9, using: &generator) }
+    }
+    #expect(earlier.count == 3)
+  }
+
   @Test func `a number hidden in one table and shown in another is refused`() throws {
     let table = try Briefing.oneWay().published()
     let shown = try #require(
@@ -212,9 +263,11 @@ import Testing
   }
 
   /// Nothing where the table is refused for what it counts.
-  static func protectedWherePossible(_ table: FrequencyTable) throws -> ProtectedTable? {
+  static func protectedWherePossible(
+    _ table: FrequencyTable, beside earlier: [PublishedTable] = [], scope: [String: [String]] = [:]
+  ) throws -> ProtectedTable? {
     do {
-      return try table.protected()
+      return try table.protected(beside: earlier, scope: scope)
     } catch {
       switch error {
       case .nothingToPublish, .cannotProtect(.zeroPolicy, _), .cannotProtect(.groupDisclosure, _): return nil

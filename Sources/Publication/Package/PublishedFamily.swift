@@ -19,6 +19,8 @@ struct PublishedFamily {
   let cells: [[Int]]
   /// For each cell of the system, where it is shown; none for a piece no table shows.
   let places: [[Place]]
+  /// For a cell no table shows: where it was added to what a table showed before.
+  let increases: [Int: Place]
   /// Places of one cell that show different numbers.
   let contradictions: [(Place, Place)]
   /// Places where a number is hidden that another place shows.
@@ -34,6 +36,7 @@ struct PublishedFamily {
     let units = tables.enumerated().map { position, table in
       table.shape.dimensions.contains(where: \.isMultiResponse) ? "\(table.unit.code) \(position)" : table.unit.code
     }
+    var increases: [Int: Place] = [:]
     var cellsByTable = [[Int]](repeating: [], count: tables.count)
     for unit in Set(units).sorted() {
       let members = tables.indices.filter { units[$0] == unit }
@@ -72,6 +75,27 @@ struct PublishedFamily {
         }
         cellsByTable[member] = own
       }
+      // Who takes one table from a longer one of the same layout reads what was added, in every cell and every total.
+      for (position, later) in members.enumerated() {
+        for (before, first) in members.enumerated() where tables[first].shape == tables[later].shape {
+          for cell in 0..<tables[later].shape.cells {
+            let counted = Set(cut.pieces(of: cell, in: before))
+            let pieces = cut.pieces(of: cell, in: position)
+            let added = pieces.filter { !counted.contains($0) }
+            guard !added.isEmpty, added.count + counted.count == pieces.count else { continue }
+            let index = added.count == 1 ? base + added[0] : known[added] ?? places.count
+            if index == places.count {
+              known[added] = index
+              places.append([])
+              leaves.append(added.map { base + $0 })
+              equations.append(.init(total: index, parts: leaves[index]))
+            }
+            let whole = cellsByTable[later][cell]
+            equations.append(.init(total: whole, parts: [cellsByTable[first][cell], index]))
+            increases[index] = increases[index] ?? Place(table: later, cell: cell)
+          }
+        }
+      }
     }
     cells = cellsByTable
     var numbers = [Int?](repeating: nil, count: places.count)
@@ -92,6 +116,7 @@ struct PublishedFamily {
     self.tables = tables
     self.cells = cells
     self.places = places
+    self.increases = increases
     self.contradictions = contradictions
     self.shownElsewhere = shownElsewhere
     let system = AdditiveSystem(cells: places.count, equations: equations, leaves: leaves)
@@ -120,8 +145,9 @@ struct PublishedFamily {
 
   /// A cell in words: the table and the codes, of the first place that has it.
   func name(of cell: Int) -> String {
-    guard let place = places[cell].first else { return "a part that no table shows" }
-    return name(of: place)
+    if let place = places[cell].first { return name(of: place) }
+    if let place = increases[cell] { return "what was added to " + name(of: place) }
+    return "a part that no table shows"
   }
 
   func name(of place: Place) -> String {

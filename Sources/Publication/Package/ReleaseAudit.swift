@@ -63,9 +63,10 @@ struct ReleaseAudit: Sendable {
     narrow.filter { narrow in narrow.highest.map { $0 < family.published.threshold } ?? false } + givenAway
   }
 
-  /// Cells that are open as far as their own table tells, and no longer beside the others.
+  /// Cells that are open as far as their own table tells, and no longer beside the others, though they may be small.
   func narrowedTogether(in family: PublishedFamily) throws(PublicationError) -> [Narrow] {
     var found: [Narrow] = []
+    let narrow = narrow.filter { $0.lowest < family.published.threshold }
     guard family.tables.count > 1, !narrow.isEmpty else { return [] }
     for (number, table) in family.tables.enumerated() {
       let own = narrow.compactMap { narrow in

@@ -41,14 +41,16 @@ struct SpecifiedTable {
       throw Failure("\(specPath):\(problem.line): \(problem.reason)", hint: "correct the specification", .invalid)
     }
     counting.finish()
-    let protecting = Terminal.progress("protecting the table")
-    let protected = try table.protected { protecting.update($0, of: $1) }
-    protecting.finish()
     let earlier = try specification.earlier.map { name in
       try EarlierRelease(
         files: try PackageFolder.files(in: name.hasPrefix("/") ? name : Folder.parent(of: specPath) + "/" + name),
         digest: Digest256.hash)
     }
+    let protecting = Terminal.progress("protecting the table")
+    let protected = try table.protected(beside: earlier.flatMap(\.tables), scope: specification.scope) {
+      protecting.update($0, of: $1)
+    }
+    protecting.finish()
     let package = try ReleasePackage(
       protected, scope: specification.scope, earlier: earlier, licence: specification.licence)
     try folder.write(try package.files(digest: Digest256.hash))

@@ -23,11 +23,17 @@ struct DraftedRelease: Encodable {
   ) throws {
     let place = try PackageFolder(out)
     let progress = Terminal.progress("protecting")
+    let register = try ReleaseRegister(vault)
+    let replaced = try replaces.map { try register.entry($0) }
+    let replacedRelease = try replaced.flatMap(register.published)
+    let earlier = try register.earlier()
+    let before = earlier.filter { $0.id != replacedRelease?.id }.flatMap(\.tables)
     var tables: [PublishedTable] = []
     var leftOut: [String] = []
     for plan in plans {
       do throws(PublicationError) {
-        let table = try FrequencyTable(plan.spec, counting: plan.observations()).protected()
+        let table = try FrequencyTable(plan.spec, counting: plan.observations())
+          .protected(beside: before + tables, scope: plan.scope)
         tables.append(try table.published(scope: plan.scope))
       } catch {
         // One table of several of which nothing can be shown must not keep the others back.
@@ -36,10 +42,8 @@ struct DraftedRelease: Encodable {
       }
     }
     guard !tables.isEmpty else { throw PublicationError.nothingToPublish(.everythingSuppressed) }
-    let register = try ReleaseRegister(vault)
-    let replaced = try replaces.map { try register.entry($0) }
     let package = try ReleasePackage(
-      tables, earlier: try register.earlier(), replacing: try replaced.flatMap(register.published), licence: licence)
+      tables, earlier: earlier, replacing: replacedRelease, licence: licence)
     let written = try package.files(digest: Digest256.hash)
     progress.finish()
     let id = try register.draft(
