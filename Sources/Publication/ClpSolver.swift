@@ -22,6 +22,8 @@ import CClp
     case slacks
     /// From the last solution: dual feasible when only bounds have changed since.
     case lastSolution
+    /// From the last solution by the primal method: feasible when only costs have changed since.
+    case lastPoint
   }
 
   /// Stands for no bound; Clp takes anything beyond 1e27 as infinite.
@@ -80,7 +82,7 @@ import CClp
     unsafe Clp_chgRowLower(model, rowBounds.lower)
     unsafe Clp_chgRowUpper(model, rowBounds.upper)
     if start == .slacks { unsafe Clp_copyinStatus(model, slackBasis) }
-    _ = unsafe Clp_dual(model, 0)
+    _ = unsafe start == .lastPoint ? Clp_primal(model, 0) : Clp_dual(model, 0)
     switch unsafe Clp_status(model) {
     case 0:
       guard let solution = unsafe Clp_primalColumnSolution(model) else { throw .cannotProtect(.solver, coarsen: []) }

@@ -10,10 +10,16 @@ struct ComplementarySuppression: ~Copyable {
   /// Programs that may be spent on showing hidden cells again; the same on every machine.
   static let programLimit = 600
 
-  /// After this the table is refused and a coarser one proposed.
-  static let timeLimit = Duration.seconds(1200)
+  /// After so many seconds of the processor the table is refused and a coarser one proposed.
+  static let timeLimit = 1200
 
-  private let start = ContinuousClock.now
+  /// Goals tried in one program where nothing is hidden by it.
+  static let batchSize = 32
+
+  /// Where hiding takes more programs than about this, several goals share one: each then costs more cells, and less time.
+  static let hidingPrograms = 1500
+
+  private let start = clock()
   private let problem: SuppressionProblem
   private let costs: [Double]
   private var hidden: Set<Int>
@@ -47,7 +53,9 @@ struct ComplementarySuppression: ~Copyable {
 
   /// The only thing that depends on the machine is whether the work is refused.
   private func checkTime() throws(PublicationError) {
-    guard start.duration(to: .now) < Self.timeLimit else { throw .cannotProtect(.outOfTime, coarsen: []) }
+    guard (clock() - start) / Int(CLOCKS_PER_SEC) < Self.timeLimit else {
+      throw .cannotProtect(.outOfTime, coarsen: [])
+    }
   }
 
   /// What hiding a cell costs: the more, the larger the number a reader loses. A zero costs as much as a three: hidden, it
@@ -71,9 +79,19 @@ struct ComplementarySuppression: ~Copyable {
     return hidden
   }
 
+  /// Goals without a table, some together.
+  private func batches(of size: Int) -> [[Int]] {
+    let open = goals.indices.filter { witnessOfGoal[$0] < 0 }
+    return GoalBatches(open.map { ($0, goals[$0]) }, in: problem.system, size: size).batches
+  }
+
   /// Most goals need no further cell once many are hidden; the program of the hidden cells alone is small.
   private mutating func reachWithinHidden(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     var program = try program(hiding: false)
+    for batch in batches(of: Self.batchSize) {
+      progress(batch[0], 2 * goals.count)
+      try reach(batch, &program)
+    }
     for goal in goals.indices where witnessOfGoal[goal] < 0 {
       try checkTime()
       progress(goal, 2 * goals.count)
@@ -81,9 +99,27 @@ struct ComplementarySuppression: ~Copyable {
     }
   }
 
+  /// Reaches goals in one program, or in two of half as many each; what is left alone stays for later.
+  private mutating func reach(_ batch: [Int], _ program: inout MoveProgram) throws(PublicationError) {
+    try checkTime()
+    let open = batch.filter { witnessOfGoal[$0] < 0 }
+    guard open.count > 1 else { return }
+    if let moves = try program.moves(to: open.map { goals[$0] }) {
+      hide(moves, &program)
+    } else {
+      try reach(Array(open.prefix(open.count / 2)), &program)
+      try reach(Array(open.suffix(open.count - open.count / 2)), &program)
+    }
+  }
+
   /// Hides what the cheapest move to each goal takes.
   private mutating func reachByHiding(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     var program = try program(hiding: true)
+    let open = witnessOfGoal.count { $0 < 0 }
+    for batch in batches(of: min(Self.batchSize, open / Self.hidingPrograms)) {
+      progress(goals.count + batch[0], 2 * goals.count)
+      try reach(batch, &program)
+    }
     for goal in goals.indices where witnessOfGoal[goal] < 0 {
       try checkTime()
       progress(goals.count + goal, 2 * goals.count)
@@ -91,12 +127,17 @@ struct ComplementarySuppression: ~Copyable {
         if case .spread = goals[goal] { throw .cannotProtect(.groupDisclosure, coarsen: []) }
         throw .cannotProtect(.zeroPolicy, coarsen: [])
       }
-      for cell in moves.keys.sorted() where hidden.insert(cell).inserted {
-        program.price(cell, costs[cell] * Self.discount)
-        if problem.values[cell] == 0 { pose(camouflage(cell)) }
-      }
-      record(moves)
+      hide(moves, &program)
     }
+  }
+
+  /// Hides every cell that moves, and keeps the table.
+  private mutating func hide(_ moves: MoveProgram.Moves, _ program: inout MoveProgram) {
+    for cell in moves.keys.sorted() where hidden.insert(cell).inserted {
+      program.price(cell, costs[cell] * Self.discount)
+      if problem.values[cell] == 0 { pose(camouflage(cell)) }
+    }
+    record(moves)
   }
 
   /// A hidden zero that could not reach the threshold would be known to be camouflage, and so to be zero.

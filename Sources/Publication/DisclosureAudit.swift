@@ -16,6 +16,8 @@ struct DisclosureAudit: ~Copyable {
   private let rows: ClpSolver.Bounds
   private let ceiling: Int
   private var program: IntegerProgram
+  /// Whether the solver stands at a table that agrees with what is published.
+  private var hasPoint = false
 
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the published numbers contradict each other.
   init(_ outside: PublishedSystem) throws(PublicationError) {
@@ -75,9 +77,11 @@ struct DisclosureAudit: ~Copyable {
     guard let link = linked.links[cell] else { throw .cannotProtect(.solver, coarsen: []) }
     var cost = [Double](repeating: 0, count: linked.members.count)
     cost[link.group] = Double(sign * link.sign)
-    guard let point = try program.relaxed(cost: cost, columnBounds: columns, rowBounds: rows) else {
-      throw .cannotProtect(.auditFailed, coarsen: [])
-    }
+    guard
+      let point = try program.relaxed(
+        cost: cost, columnBounds: columns, rowBounds: rows, from: hasPoint ? .lastPoint : .slacks)
+    else { throw .cannotProtect(.auditFailed, coarsen: []) }
+    hasPoint = true
     return Double(link.sign) * point[link.group] + Double(link.offset) - Double(sign) * 1e-5
   }
 

@@ -36,15 +36,15 @@ struct IntegerProgram: ~Copyable {
 
   /// The cheapest point, whole or not; `nil` when none meets the bounds. No table of integers is cheaper.
   mutating func relaxed(
-    cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds
+    cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds, from start: ClpSolver.Start = .slacks
   ) throws(PublicationError) -> [Double]? {
     solved += 1
-    return try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds)
+    return try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds, from: start)
   }
 
-  /// The first table of integers, cheap but not always cheapest.
+  /// The first table of integers, cheap but not always cheapest; fewer programs are spent where a `limit` is given.
   mutating func minimise(
-    cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds
+    cost: [Double], columnBounds: ClpSolver.Bounds, rowBounds: ClpSolver.Bounds, limit: Int? = nil
   ) throws(PublicationError) -> Outcome {
     solved += 1
     guard let first = try solver.minimise(cost: cost, columnBounds: columnBounds, rowBounds: rowBounds) else {
@@ -53,7 +53,7 @@ struct IntegerProgram: ~Copyable {
     var bounds = columnBounds
     var solution: [Double]? = first
     var choices: [Choice] = []
-    for _ in 0..<nodeLimit {
+    for _ in 0..<(limit ?? nodeLimit) {
       if let point = solution {
         guard let column = Self.mostDecided(point) else { return Self.rounded(point).map(Outcome.found) ?? .undecided }
         let below = point[column].rounded(.down)

@@ -126,28 +126,38 @@ struct MoveProgram: ~Copyable {
     price(link.group)
   }
 
+  /// Programs spent on making an answer for several goals integral; without one, they are tried apart.
+  private static let limitTogether = 10
+
   /// The cheapest moves that reach `goal`; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? {
-    if goal.isMet(by: { self.values[$0] }) { return [:] }
+  mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? { try moves(to: [goal]) }
+
+  /// The cheapest moves that reach all `goals` at once; `nil` when there are none, or none of integers was found.
+  mutating func moves(to goals: [ProtectionGoal]) throws(PublicationError) -> Moves? {
+    let goals = goals.filter { goal in !goal.isMet(by: { self.values[$0] }) }
+    if goals.isEmpty { return [:] }
     let count = linked.members.count
     var columns = columns
     var rows = rows
-    switch goal {
-    case .fall(let cell, let value), .rise(let cell, let value):
-      guard let link = linked.links[cell] else { return nil }
-      let step = value - values[cell]
-      let isUp = (step > 0) == (link.sign > 0)
-      let column = isUp ? link.group : count + link.group
-      guard Double(abs(step)) <= columns.upper[column] else { return nil }
-      columns.lower[column] = Double(abs(step))
-      columns.upper[isUp ? count + link.group : link.group] = 0
-    case .spread(let total, let part, let by):
-      guard let row = spreadRows[goal] else { throw .cannotProtect(.solver, coarsen: []) }
-      rows.lower[row] = Double(by - (values[total] - values[part]))
+    for goal in goals {
+      switch goal {
+      case .fall(let cell, let value), .rise(let cell, let value):
+        guard let link = linked.links[cell] else { return nil }
+        let step = value - values[cell]
+        let isUp = (step > 0) == (link.sign > 0)
+        let column = isUp ? link.group : count + link.group
+        guard Double(abs(step)) <= columns.upper[column] else { return nil }
+        columns.lower[column] = max(columns.lower[column], Double(abs(step)))
+        columns.upper[isUp ? count + link.group : link.group] = 0
+      case .spread(let total, let part, let by):
+        guard let row = spreadRows[goal] else { throw .cannotProtect(.solver, coarsen: []) }
+        rows.lower[row] = Double(by - (values[total] - values[part]))
+      }
     }
-    guard case .found(let steps) = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows) else {
-      return nil
-    }
+    guard
+      case .found(let steps) = try program.minimise(
+        cost: costs, columnBounds: columns, rowBounds: rows, limit: goals.count > 1 ? Self.limitTogether : nil)
+    else { return nil }
     var moves: Moves = [:]
     for group in 0..<count where steps[group] != steps[count + group] {
       for cell in linked.members[group] {
@@ -155,7 +165,7 @@ struct MoveProgram: ~Copyable {
       }
     }
     // The answer is proven here in integers; nothing below rests on the solver's arithmetic.
-    guard isSound(moves), goal.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) else {
+    guard isSound(moves), goals.allSatisfy({ $0.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) }) else {
       throw .cannotProtect(.solver, coarsen: [])
     }
     return moves

@@ -54,12 +54,41 @@ struct WitnessSearch: ~Copyable {
       }
     }
     guard let found = try program.moves(to: goal) else { return nil }
+    keep(found)
+    return moves.count - 1
+  }
+
+  /// Looks for tables that meet many goals at once; what none is found for is left to ``table(meeting:)``.
+  mutating func prepare(_ goals: [ProtectionGoal], in system: AdditiveSystem) throws(PublicationError) {
+    let batches = GoalBatches(goals.enumerated().map { ($0, $1) }, in: system, size: Self.batchSize).batches
+    for batch in batches { try meet(batch.map { goals[$0] }) }
+  }
+
+  private static let batchSize = 32
+
+  private mutating func meet(_ goals: [ProtectionGoal]) throws(PublicationError) {
+    let open = goals.filter { goal in
+      switch goal {
+      case .fall(let cell, let floor): value(cell, in: lowestIn[cell]) > floor
+      case .rise(let cell, let target): value(cell, in: highestIn[cell]) < target
+      case .spread: false
+      }
+    }
+    guard open.count > 1 else { return }
+    if let found = try program.moves(to: open) {
+      keep(found)
+    } else {
+      try meet(Array(open.prefix(open.count / 2)))
+      try meet(Array(open.suffix(open.count - open.count / 2)))
+    }
+  }
+
+  private mutating func keep(_ found: MoveProgram.Moves) {
     let number = moves.count
     moves.append(found)
     for cell in found.keys {
       if value(cell, in: number) < value(cell, in: lowestIn[cell]) { lowestIn[cell] = number }
       if value(cell, in: number) > value(cell, in: highestIn[cell]) { highestIn[cell] = number }
     }
-    return number
   }
 }

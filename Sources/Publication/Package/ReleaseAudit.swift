@@ -27,6 +27,11 @@ struct ReleaseAudit: Sendable {
     var low: [Int: Int] = [:]
     var high: [Int: Int] = [:]
     var narrow: [Narrow] = []
+    try search.prepare(
+      suppressed.flatMap { (cell: Int) -> [ProtectionGoal] in
+        let requirement = published.requirement(for: cell)
+        return [.fall(cell: cell, to: requirement.floor), .rise(cell: cell, to: requirement.target)]
+      }, in: published.system)
     for cell in suppressed {
       let requirement = published.requirement(for: cell)
       let lowIn = try search.table(meeting: .fall(cell: cell, to: requirement.floor))
