@@ -9,6 +9,10 @@ public struct FrequencyTable: Sendable {
   let counts: [Int]
   /// Distinct persons behind each cell; never a sum over cells.
   let persons: [Int]
+  /// Units of the one person who gave most of them, by cell; at most one where persons are counted.
+  let largest: [Int]
+  /// Distinct sources behind each cell; `nil` where none are told.
+  let sources: [Int]?
   /// Inner cells in which nothing was counted, and why.
   let empty: [Int: EmptyCell]
 
@@ -35,13 +39,16 @@ public struct FrequencyTable: Sendable {
   }
 
   init(
-    spec: TableSpec, shape: TableShape, system: AdditiveSystem, counts: [Int], persons: [Int], empty: [Int: EmptyCell]
+    spec: TableSpec, shape: TableShape, system: AdditiveSystem, counts: [Int], persons: [Int], largest: [Int],
+    sources: [Int]?, empty: [Int: EmptyCell]
   ) {
     self.spec = spec
     self.shape = shape
     self.system = system
     self.counts = counts
     self.persons = persons
+    self.largest = largest
+    self.sources = sources
     self.empty = empty
   }
 }

@@ -7,10 +7,22 @@ struct PrimaryRules {
   /// Lines that must not be told to lie in one category.
   var spreads: [ProtectionGoal] = []
 
-  /// Fewer than the threshold of distinct persons, or of counted units; and group disclosure where a dimension asks for it.
+  /// Where fewer sources than this speak, the threshold is that of named facilities.
+  static let fewSources = 3
+  static let thresholdOfFewSources = 10
+  /// One person must not stand for more than this part of a number, in hundredths: the others, or they, could work out the rest.
+  static let dominantShare = 75
+
+  /// Fewer than the threshold of distinct persons, or of counted units; one person who dominates; and group disclosure where
+  /// a dimension asks for it.
   init(_ table: FrequencyTable) {
-    let threshold = table.spec.threshold
     for cell in 0..<table.system.cells where table.counts[cell] > 0 {
+      let isFew = table.sources.map { $0[cell] < Self.fewSources } ?? false
+      let threshold = isFew ? max(table.spec.threshold, Self.thresholdOfFewSources) : table.spec.threshold
+      if table.largest[cell] * 100 > table.counts[cell] * Self.dominantShare {
+        hidden.insert(cell)
+        small.insert(cell)
+      }
       if table.persons[cell] < threshold || table.counts[cell] < threshold {
         hidden.insert(cell)
         small.insert(cell)

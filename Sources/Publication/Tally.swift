@@ -7,9 +7,11 @@ public struct Tally {
   private var places: [Int32] = []
   private var personOf: [Int32] = []
   private var unitOf: [Int32] = []
+  private var sourceOf: [Int32] = []
   private var weights: [Int32] = []
   private var persons: [AnyHashable: Int32] = [:]
   private var units: [AnyHashable: Int32] = [:]
+  private var sources: [AnyHashable: Int32] = [:]
 
   /// - Throws: ``PublicationError`` when the specification makes no sense.
   public init(_ spec: TableSpec) throws(PublicationError) {
@@ -32,9 +34,11 @@ public struct Tally {
   ///   - person: tells persons apart; `nil` when it is somebody who does not appear elsewhere.
   ///   - unit: tells counted units apart where one can give several observations; `nil` when each is its own. Persons
   ///     are their own units.
+  ///   - source: tells apart who or what it is known from; `nil` where that is not told.
   ///   - weight: how many units, each of a different person where none is named, the observation stands for.
   public mutating func add(
-    _ codes: [String?], person: (some Hashable & Sendable)?, unit: (some Hashable & Sendable)?, weight: Int = 1
+    _ codes: [String?], person: (some Hashable & Sendable)?, unit: (some Hashable & Sendable)?,
+    source: String? = nil, weight: Int = 1
   ) throws(PublicationError) {
     let position = places.count
     var categories: [Int] = []
@@ -56,6 +60,7 @@ public struct Tally {
     places.append(Int32(cell))
     weights.append(weight)
     personOf.append(person)
+    if let source { sourceOf.append(Self.number(of: AnyHashable(source), in: &sources)) }
     unitOf.append(spec.unit.isPersons ? person : unit.map { Self.number(of: AnyHashable($0), in: &units) } ?? -1)
   }
 
@@ -76,6 +81,7 @@ public struct Tally {
     }
     return FrequencyTable(
       spec: spec, shape: shape, system: system, counts: try counted(above), persons: distinct(personOf, above),
+      largest: largestContributions(above), sources: sourceOf.count == places.count ? distinct(sourceOf, above) : nil,
       empty: empty)
   }
 
@@ -123,6 +129,25 @@ public struct Tally {
       }
     }
     return counts
+  }
+
+  /// The units of one person, the most in each cell.
+  private func largestContributions(_ above: [[Int32]]) -> [Int] {
+    var largest = [Int](repeating: 0, count: shape.cells)
+    for (row, person) in personOf.enumerated() where person < 0 && weights[row] > 0 {
+      for cell in above[Int(places[row])] { largest[Int(cell)] = max(largest[Int(cell)], 1) }
+    }
+    for rows in Self.grouped(personOf) {
+      var own: [Int32: Int] = [:]
+      var seen: Set<[Int32]> = []
+      for row in rows {
+        for cell in above[Int(places[row])] where unitOf[row] < 0 || seen.insert([cell, unitOf[row]]).inserted {
+          own[cell, default: 0] += Int(weights[row])
+        }
+      }
+      for (cell, units) in own { largest[Int(cell)] = max(largest[Int(cell)], units) }
+    }
+    return largest
   }
 
   /// Positions of the same id together; without those that have none.

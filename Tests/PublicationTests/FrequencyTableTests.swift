@@ -85,4 +85,39 @@ import Testing
       spec.empty = [CellAddress(["r0", "c0"]): .structuralZero]
     }
   }
+
+  @Test func `one person who dominates a number hides it, and so do few sources`() throws {
+    func rules(_ add: (inout Tally) throws -> Void) throws -> (PrimaryRules, TableShape) {
+      var tally = try Tally(Tables.spec(rows: 2, columns: nil))
+      // Twenty statements of twenty persons from twenty sources are the other category.
+      for number in 0..<20 { try tally.add(["r1"], person: "p\(number)", unit: Int?.none, source: "s\(number)") }
+      try add(&tally)
+      let table = try tally.table()
+      return (PrimaryRules(table), table.shape)
+    }
+    let (dominated, shape) = try rules { tally in
+      for number in 0..<20 {
+        let person = number < 16 ? "a" : "p\(number)"
+        try tally.add(["r0"], person: person, unit: Int?.none, source: "s\(number)")
+      }
+    }
+    let cell = try #require(shape.cell(codes: ["r0"]))
+    // Five persons, and one of them with sixteen of twenty.
+    #expect(dominated.hidden == [cell] && dominated.small == [cell])
+    let (shared, _) = try rules { tally in
+      for number in 0..<20 {
+        let person = number < 15 ? "a" : "p\(number)"
+        try tally.add(["r0"], person: person, unit: Int?.none, source: "s\(number)")
+      }
+    }
+    #expect(shared.hidden.isEmpty)
+    let (told, _) = try rules { tally in
+      for number in 0..<9 { try tally.add(["r0"], person: "q\(number)", unit: Int?.none, source: "s\(number % 2)") }
+    }
+    #expect(told.hidden == [cell])
+    let (enough, _) = try rules { tally in
+      for number in 0..<9 { try tally.add(["r0"], person: "q\(number)", unit: Int?.none, source: "s\(number % 3)") }
+    }
+    #expect(enough.hidden.isEmpty)
+  }
 }

@@ -34,6 +34,8 @@ public struct TableSpecification: Sendable {
   public let person: String?
   /// The column that tells counted units apart; `nil` when every row is one.
   public let unitColumn: String?
+  /// The column that tells sources apart; `nil` when they are not told.
+  public let source: String?
   /// The column that says how many units a row stands for.
   public let weight: String?
   /// The licence's identifier.
@@ -45,7 +47,7 @@ public struct TableSpecification: Sendable {
 
   /// The columns that are read.
   public var columns: Set<String> {
-    var names = Set([person, unitColumn, weight].compactMap { $0 } + dimensions.map(\.column))
+    var names = Set([person, unitColumn, source, weight].compactMap { $0 } + dimensions.map(\.column))
     for dimension in dimensions {
       for case .columns(let columns) in dimension.groupings { names.formUnion(columns) }
     }
@@ -69,6 +71,7 @@ public struct TableSpecification: Sendable {
     unitColumn = try unit.optional("column")?.text()
     try unit.finish()
     person = try fields.optional("person")?.text()
+    source = try fields.optional("source")?.text()
     weight = try fields.optional("weight")?.text()
     let list = try fields.required("dimensions")
     var dimensions: [Dimension] = []

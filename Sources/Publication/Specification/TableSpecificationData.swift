@@ -79,6 +79,7 @@ extension TableSpecification {
     let codes = try dimensions.map { try column($0.column) }
     let people = try person.map(column)
     let units = try unitColumn.map(column)
+    let sources = try source.map(column)
     let weights = try weight.map(column)
     let rows = codes.first?.count ?? 0
     for row in 0..<rows {
@@ -87,7 +88,8 @@ extension TableSpecification {
         guard let weight = Int(weights[row]) else { throw PublicationError.invalidWeight(observation: row) }
         return weight
       }
-      try tally.add(codes.map { $0[row] }, person: people?[row], unit: units?[row], weight: weight ?? 1)
+      try tally.add(
+        codes.map { $0[row] }, person: people?[row], unit: units?[row], source: sources?[row], weight: weight ?? 1)
     }
     return try tally.table()
   }
