@@ -97,7 +97,8 @@ import Testing
 
     #expect(throws: VaultError.self) { try RecoveringVault(test.folder("recovered"), secret: used) }
     let line = try #require(try vault.lines(of: id).first { $0.line.id == note.record })
-    let recipients = try #require(try vault.state.granted[line.line.epoch])
+    let key = DeclaredKey(epoch: line.line.epoch, purpose: .compartment(.testimony, of: id))
+    let recipients = try #require(try vault.state.granted[key])
     #expect(!recipients.contains(RecipientID(used.sealing.publicKey)))
     let next = try Self.shares(test, "/next-of-recovered.json")
     #expect(recipients.contains(RecipientID(next.sealing.publicKey)))
@@ -204,13 +205,14 @@ import Testing
     let forger = try test.open("forger")
     let real = try RecoverySecret(file: test.root + "/recovery.json", passphrase: try Replicas.passphrase("recovery"))
     let device = try DeviceKeys.random()
-    var random = SodiumRandom()
+    let sealingKey = try SealingKey(seed: .random()).publicKey.bytes
     let identity = Identity(
-      vault: test.vaultID, member: ID<Member>(random: &random), foundingHash: forger.identity.foundingHash,
-      device: device)
+      vault: test.vaultID,
+      member: ID(vault: test.vaultID, verifyKey: device.signing.verifyKey.bytes, sealingKey: sealingKey),
+      foundingHash: forger.identity.foundingHash, device: device)
     let certificate = MemberCertificate(
-      member: identity.member, handle: "nobody", sealingKey: try SealingKey(seed: .random()).publicKey.bytes,
-      devices: [device.certificate], roles: [.custodian])
+      member: identity.member, handle: "nobody", sealingKey: sealingKey,
+      device: try device.certificate(of: identity.member, in: test.vaultID), roles: [.custodian])
     var order = try RecoveryOrder(
       vault: test.vaultID, foundingHash: identity.foundingHash, member: certificate, removed: [],
       next: try RecoverySecret(seed: .random()).keys, signedBy: try .random())

@@ -153,8 +153,9 @@ import Testing
     let kept = try vault.openCase(title: CaseTitle(title: "kept"))
     let epoch = try #require(try vault.state.cases[kept]?.compartments[.testimony]?.epochs.first?.id)
     let theirs = try test.open(lawyer)
-    #expect(!(try theirs.state.mayGrant([epoch], by: lawyer.member)))
-    #expect(try theirs.state.mayGrant([epoch], by: test.founder.member))
+    let key = DeclaredKey(epoch: epoch, purpose: .compartment(.testimony, of: kept))
+    #expect(!(try theirs.state.mayGrant(key, by: lawyer.member)))
+    #expect(try theirs.state.mayGrant(key, by: test.founder.member))
   }
 
   @Test func aDayRemindsAndTakesNothingBack() throws {
@@ -194,7 +195,7 @@ import Testing
       .roles(member: lawyer.member, add: [.monitor], remove: []),
       .audience(
         case: kept, compartment: .testimony, add: [.member(lawyer.member)], remove: [], reason: nil, until: nil),
-      .caseClosed(case: kept, closed: true), .caseOpened(case: kept),
+      .caseClosed(case: kept, closed: true), .caseOpened(case: kept, nonce: .none),
     ]
     for decision in decisions { #expect(state.fold(decision, Act.next(of: lawyer, in: state)) != nil) }
     #expect(
@@ -203,17 +204,26 @@ import Testing
         == "nobody gives themselves a role")
   }
 
-  @Test func aRefusedAdmissionLeavesNoDeviceBehind() throws {
+  /// Whose a device is, it says itself; and a member is named after the device they are admitted with.
+  @Test func nobodyIsAdmittedWithTheDeviceOfAnother() throws {
     let test = try TestVault()
     let vault = try test.open(test.founder)
-    var state = try vault.state
-    var random = SodiumRandom()
-    let fresh = try DeviceKeys.random()
-    let certificate = MemberCertificate(
-      member: ID<Member>(random: &random), handle: "other", sealingKey: try SealingKey.random().publicKey.bytes,
-      devices: [fresh.certificate, test.founder.device.certificate], roles: [.monitor])
-    #expect(state.admit(certificate, Act.next(of: test.founder, in: state)) == "the device is known")
-    #expect(state.logs[fresh.log] == nil)
+    let state = try vault.state
+    let device = test.founder.device
+    let sealingKey = try SealingKey.random().publicKey.bytes
+    let member = ID<Member>(
+      vault: vault.vaultID, verifyKey: device.signing.verifyKey.bytes, sealingKey: sealingKey)
+    let taken = try device.certificate(of: test.founder.member, in: vault.vaultID)
+    for (id, expected) in [
+      (member, "the device has not vouched for being this member's"),
+      (test.founder.member, "the member is named after other keys"),
+    ] {
+      let certificate = MemberCertificate(
+        member: id, handle: "other", sealingKey: sealingKey, device: taken, roles: [.monitor])
+      var after = state
+      #expect(after.admit(certificate, Act.next(of: test.founder, in: state)) == expected)
+      #expect(after == state)
+    }
   }
 
   @Test func aClosedCaseTakesNoRecord() throws {

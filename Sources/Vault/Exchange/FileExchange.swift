@@ -27,7 +27,7 @@ extension OpenVault {
     guard try !isEnded else { return }
     let roles = try state.roles(of: member)
     let undelivered = try state.undelivered().values.joined().contains { fold.ring.keys[$0.epoch] != nil }
-    let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0] != nil }
+    let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0]?.kind == .ledger }
     let log = identity.device.log
     let orders = try state.erasures.contains { $0.unacknowledged.contains(log) }
     guard
@@ -42,8 +42,9 @@ extension OpenVault {
   /// Whether a record is sealed under a key that nothing new is sealed under, because somebody left.
   func isUnderStaleKey(_ line: RecordLine) throws -> Bool {
     guard case .record(let kind) = line.kind else { return false }
-    let epochs = try state.cases[ID<Case>(line.caseID)]?.compartments[kind.compartment]?.epochs
-    return epochs?.contains { $0.id == line.epoch && $0.stale } ?? false
+    let state = try state
+    guard let kept = state.cases[ID<Case>(line.caseID)]?.compartments[kind.compartment] else { return false }
+    return kept.epochs.contains { $0.id == line.epoch } && !state.isPresent(line.epoch, of: kept)
   }
 
   /// Whether nothing this device writes counts any longer.

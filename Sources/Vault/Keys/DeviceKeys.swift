@@ -7,8 +7,13 @@ struct DeviceKeys: Sendable {
   let sealing: SealingKey
 
   var log: LogID { LogID(signing.verifyKey) }
-  var certificate: DeviceCertificate {
-    DeviceCertificate(verifyKey: signing.verifyKey.bytes, sealingKey: sealing.publicKey.bytes)
+
+  /// This device's keys, with its word that it is this member's.
+  func certificate(of member: ID<Member>, in vault: ID<VaultTag>) throws -> DeviceCertificate {
+    let sealingKey = sealing.publicKey.bytes
+    return DeviceCertificate(
+      verifyKey: signing.verifyKey.bytes, sealingKey: sealingKey,
+      signature: try signing.sign(DeviceCertificate.signed(vault, member, sealingKey: sealingKey)))
   }
 
   static func random() throws(SodiumError) -> DeviceKeys {

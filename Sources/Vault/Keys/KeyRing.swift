@@ -5,6 +5,35 @@ import Sodium
 struct KeyPurpose: Hashable, Sendable {
   let kind: KeyKind
   let scope: RecordID
+
+  static func role(_ role: Role) -> KeyPurpose { KeyPurpose(kind: .role(role), scope: .none) }
+
+  static func compartment(_ compartment: Compartment, of caseID: ID<Case>) -> KeyPurpose {
+    KeyPurpose(kind: .compartment(compartment), scope: caseID.record)
+  }
+}
+
+extension KeyPurpose: Codable {
+  /// `<kind's code>/<scope>`.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let parts = try container.decode(String.self).split(separator: "/")
+    guard parts.count == 2, let kind = UInt8(parts[0]).flatMap({ KeyKind(wireCode: $0) }),
+      let scope = RecordID(hex: String(parts[1]))
+    else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a purpose") }
+    self.init(kind: kind, scope: scope)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode("\(kind.wireCode)/\(scope.hex)")
+  }
+}
+
+/// A key by its name and by what somebody declared it for.
+struct DeclaredKey: Hashable, Sendable, Codable {
+  let epoch: EpochID
+  let purpose: KeyPurpose
 }
 
 /// Everything this member can open, and nothing else: there is no other way to a key.
@@ -61,6 +90,6 @@ struct KeyRing: Sendable {
 
   /// The key that opens a compartment of a case, by its name.
   func key(_ epoch: EpochID, _ compartment: Compartment, of caseID: ID<Case>) -> GuardedKey? {
-    key(epoch, for: KeyPurpose(kind: .compartment(compartment), scope: caseID.record))?.key
+    key(epoch, for: .compartment(compartment, of: caseID))?.key
   }
 }

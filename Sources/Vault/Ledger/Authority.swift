@@ -33,7 +33,7 @@ extension VaultState {
       return admit(certificate, act)
     case .device(let member, let certificate):
       guard member == act.by, members[member] != nil else { return "only a member admits their own devices" }
-      return admit([certificate], of: member, act)
+      return admit(certificate, of: member, act)
     case .roles(let member, let add, let remove):
       guard roles.contains(.custodian) else { return "only a custodian changes roles" }
       guard exists(member, in: act.sight) else { return "there is no such member" }
@@ -49,8 +49,11 @@ extension VaultState {
     case .accepted(let commit, let records):
       guard roles.contains(.custodian) else { return "only a custodian accepts what lies in quarantine" }
       return accept(records, of: commit)
-    case .caseOpened(let id):
+    case .caseOpened(let id, let nonce):
       guard roles.contains(.monitor) || cases.isEmpty else { return "only a monitor opens cases" }
+      guard id == ID(vault: founding.vault, opener: act.at.log, nonce: nonce) else {
+        return "it is not a case of this log"
+      }
       guard cases[id] == nil else { return "the case exists already" }
       cases[id] = newCase(id, act)
       return nil
@@ -109,15 +112,15 @@ extension VaultState {
     guard roles(of: author, in: sight).contains(where: { $0.mayWrite(kind) }) else {
       return "the author's roles do not write this"
     }
-    guard let epoch = kept.epochs.first(where: { $0.id == line.epoch }), sight.includes(epoch.made.at),
-      !isStale(epoch, of: kept, in: sight)
-    else { return "the key is not one of the compartment's present ones" }
+    guard isPresent(line.epoch, of: kept, in: sight) else {
+      return "the key is not one of the compartment's present ones"
+    }
     return nil
   }
 
   func exists(_ member: ID<Member>, in sight: Sight) -> Bool {
     guard let entry = members[member] else { return false }
-    return sight.includes(entry.admitted) && entry.removals.allSatisfy { !sight.includes($0.at) }
+    return entry.admitted.contains(where: sight.includes) && entry.removals.allSatisfy { !sight.includes($0.at) }
   }
 
   // MARK: Members
@@ -125,40 +128,47 @@ extension VaultState {
   /// Adds a member with its devices' logs. Returns why not, or `nil`.
   @discardableResult
   mutating func admit(_ certificate: MemberCertificate, _ act: Act) -> String? {
-    guard certificate.sealingKey.count == SealingPublicKey.count, !certificate.devices.isEmpty,
+    guard certificate.sealingKey.count == SealingPublicKey.count,
       let key = try? SealingPublicKey(certificate.sealingKey)
     else { return "the certificate is malformed" }
+    let id = certificate.member
+    guard
+      id
+        == ID(vault: founding.vault, verifyKey: certificate.device.verifyKey, sealingKey: certificate.sealingKey)
+    else { return "the member is named after other keys" }
     guard Handle.isAcceptable(certificate.handle) else { return "the handle is not acceptable" }
-    if let known = members[certificate.member] {
-      // Two custodians confirmed one request without knowing of each other: once is enough.
-      guard !act.sight.includes(known.admitted), known.certificate.sealingKey == certificate.sealingKey else {
-        return "the member exists already"
-      }
-      changeRoles(of: certificate.member, add: certificate.roles, remove: [], act)
-      return nil
+    if let known = members[id], known.admitted.contains(where: act.sight.includes) {
+      return "the member exists already"
     }
     guard
       !members.values.contains(where: {
-        $0.certificate.handle == certificate.handle && !$0.isRemoved && act.sight.includes($0.admitted)
+        $0.certificate.handle == certificate.handle && $0.certificate.member != id && !$0.isRemoved
+          && $0.admitted.contains(where: act.sight.includes)
       })
     else { return "the handle is taken" }
-    guard recipients[RecipientID(key)] == nil else { return "the key belongs to somebody else" }
-    if let refusal = admit(certificate.devices, of: certificate.member, act) { return refusal }
-    members[certificate.member] = MemberEntry(
-      certificate: certificate, admitted: act.at, admittedAt: act.time, ordinal: members.count,
-      roleChanges: ChangeSet(), roles: [], removals: [])
-    recipients[RecipientID(key)] = .member(certificate.member)
-    changeRoles(of: certificate.member, add: certificate.roles, remove: [], act)
+    if let refusal = admit(certificate.device, of: id, act) { return refusal }
+    // Two custodians confirmed one request without knowing of each other: both admitted the same.
+    if members[id] == nil {
+      members[id] = MemberEntry(
+        certificate: certificate, admitted: [], admittedAt: act.time, ordinal: members.count, roleChanges: ChangeSet(),
+        roles: [], removals: [])
+      recipients[RecipientID(key), default: []].insert(.member(id))
+    }
+    members[id]?.admitted.append(act.at)
+    changeRoles(of: id, add: certificate.roles, remove: [], act)
     return nil
   }
 
-  private mutating func admit(_ devices: [DeviceCertificate], of member: ID<Member>, _ act: Act) -> String? {
-    var entries: [LogID: LogEntry] = [:]
-    for device in devices {
-      guard let key = try? VerifyKey(device.verifyKey), logs[LogID(key)] == nil else { return "the device is known" }
-      entries[LogID(key)] = LogEntry(member: member, verifyKey: device.verifyKey, admitted: act.at)
+  private mutating func admit(_ device: DeviceCertificate, of member: ID<Member>, _ act: Act) -> String? {
+    guard let key = device.key(vouchingFor: member, in: founding.vault) else {
+      return "the device has not vouched for being this member's"
     }
-    logs.merge(entries) { known, _ in known }
+    var entry = logs[LogID(key)] ?? LogEntry(member: member, verifyKey: device.verifyKey, admitted: [])
+    guard entry.member == member, !entry.admitted.contains(where: act.sight.includes) else {
+      return "the device is known"
+    }
+    entry.admitted.append(act.at)
+    logs[LogID(key)] = entry
     return nil
   }
 
@@ -178,75 +188,45 @@ extension VaultState {
       Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove), seeing: act.sight)
     if !entry.isRemoved { entry.roles = effective(entry.roleChanges, in: .everything) }
     members[member] = entry
-    if !remove.isEmpty {
-      rotate(Rotation(at: act.at, member: member, roles: Set(remove), isRemoval: false))
-    }
-  }
-
-  /// Somebody left: everything they could have held a key of is written with a fresh one from here on.
-  mutating func rotate(_ rotation: Rotation) {
-    rotations.append(rotation)
-    for (role, keys) in roleKeys where rotation.roles.contains(role) {
-      roleKeys[role] = keys.map { key in
-        var key = key
-        key.stale = true
-        return key
-      }
-    }
-    if rotation.isRemoval {
-      for index in ledgerKeys.indices { ledgerKeys[index].stale = true }
-    }
-    for (id, entry) in cases {
-      for (compartment, kept) in entry.compartments where concerns(rotation, kept) {
-        var kept = kept
-        if rotation.isRemoval, let member = rotation.member { kept.audience.remove(.member(member)) }
-        for index in kept.epochs.indices { kept.epochs[index].stale = true }
-        cases[id]?.compartments[compartment] = kept
-      }
-    }
+    if !remove.isEmpty { rotations.append(Rotation(at: act.at, cause: .left(remove))) }
   }
 
   // MARK: Keys
 
   private mutating func takeRoleKey(_ key: RoleKey, _ roles: Set<Role>, _ act: Act) -> String? {
-    let present = (roleKeys[key.role] ?? []).filter {
-      act.sight.includes($0.made.at) && !isOutdated($0.made, in: act.sight) { $0.roles.contains(key.role) }
-    }
-    guard present.isEmpty else { return "the role has a key already" }
-    let isFirst = !(roleKeys[key.role] ?? []).contains { act.sight.includes($0.made.at) }
+    let seen = (roleKeys[key.role] ?? []).filter { act.sight.includes($0.made.at) }
+    guard seen.allSatisfy({ isStale($0, in: act.sight) }) else { return "the role has a key already" }
     let isDeserted = !members.keys.contains { $0 != act.by && self.roles(of: $0, in: act.sight).contains(key.role) }
-    guard roles.contains(key.role) || roles.contains(.custodian) && (isFirst || isDeserted) else {
+    guard roles.contains(key.role) || roles.contains(.custodian) && (seen.isEmpty || isDeserted) else {
       return "only a member of the role makes its key anew"
     }
     guard let sealing = try? SealingPublicKey(key.sealingKey) else { return "the role's key is malformed" }
-    guard isUnused(key.epoch), recipients[RecipientID(sealing)] == nil else {
-      return "the key belongs to something else"
+    guard !seen.contains(where: { $0.key.epoch == key.epoch || $0.key.sealingKey == key.sealingKey }) else {
+      return "the key exists already"
     }
-    let made = generation(act)
-    roleKeys[key.role, default: []].append(
-      RoleKeyEntry(key: key, made: made, stale: isOutdated(made, in: .everything) { $0.roles.contains(key.role) }))
-    recipients[RecipientID(sealing)] = .role(key.role)
+    roleKeys[key.role, default: []].append(RoleKeyEntry(key: key, made: generation(act)))
+    recipients[RecipientID(sealing), default: []].insert(.role(key.role))
+    declared[key.epoch, default: []].insert(.role(key.role))
     return nil
   }
 
   private mutating func takeLedgerKey(
     _ epoch: EpochID, _ principals: [Principal], _ roles: Set<Role>, _ act: Act
   ) -> String? {
-    if let index = ledgerKeys.firstIndex(where: { $0.epoch == epoch }) {
+    let seen = ledgerKeys.indices.filter { act.sight.includes(ledgerKeys[$0].made.at) }
+    if let index = seen.first(where: { ledgerKeys[$0].epoch == epoch }) {
       ledgerKeys[index].recipients.formUnion(reached(principals, act))
       return nil
     }
-    let isNeeded = ledgerKeys.allSatisfy { key in
-      !act.sight.includes(key.made.at) || isOutdated(key.made, in: act.sight) { $0.isRemoval }
+    // Handing one on makes it no ledger key. Who makes a key cannot have seen it before.
+    if strayLedgerKeys[epoch]?.declared.contains(where: act.sight.includes) == true {
+      noteStrayLedgerKey(epoch, principals, act)
+      return nil
     }
-    guard roles.contains(.custodian) || isNeeded else { return "only a custodian makes a ledger key" }
-    guard isUnused(epoch) else { return "the key belongs to something else" }
-    let made = generation(act)
-    ledgerKeys.append(
-      LedgerKeyEntry(
-        epoch: epoch, made: made, recipients: reached(principals, act),
-        stale: isOutdated(made, in: .everything) { $0.isRemoval }
-      ))
+    guard roles.contains(.custodian) || seen.allSatisfy({ isStale(ledgerKeys[$0], in: act.sight) }) else {
+      return "only a custodian makes a ledger key"
+    }
+    ledgerKeys.append(LedgerKeyEntry(epoch: epoch, made: generation(act), recipients: reached(principals, act)))
     return nil
   }
 
@@ -264,22 +244,16 @@ extension VaultState {
       return "only its readers make a compartment's key"
     }
     guard Set(recipients) == audience(entry, in: act.sight) else { return "a key goes to exactly the audience" }
-    guard !entry.epochs.contains(where: { $0.id == epoch }) else { return "the key exists already" }
-    guard isUnused(epoch) else { return "the key belongs to something else" }
+    guard !entry.epochs.contains(where: { $0.id == epoch && act.sight.includes($0.made.at) }) else {
+      return "the key exists already"
+    }
     var made = generation(act)
     let unseen = entry.changes.changes.filter { !$0.remove.isEmpty && !act.sight.includes($0.at) }.map(\.at)
     if !unseen.isEmpty { made.missed = (made.missed ?? []) + unseen }
-    var fresh = EpochEntry(id: epoch, made: made, changes: entry.changes.changes.count, stale: false)
-    fresh.stale = computedStale(fresh, of: entry, in: .everything)
-    cases[id]?.compartments[compartment]?.epochs.append(fresh)
-    epochOwners[epoch] = EpochOwner(caseID: id, compartment: compartment)
+    cases[id]?.compartments[compartment]?.epochs.append(
+      EpochEntry(id: epoch, made: made, changes: entry.changes.changes.count))
+    declared[epoch, default: []].insert(.compartment(compartment, of: id))
     return nil
-  }
-
-  /// Whether no key of this name is known: ledger, roles and compartments share one space of names.
-  private func isUnused(_ epoch: EpochID) -> Bool {
-    epochOwners[epoch] == nil && !ledgerKeys.contains { $0.epoch == epoch }
-      && !roleKeys.values.contains { $0.contains { $0.key.epoch == epoch } }
   }
 
   // MARK: Audiences
@@ -287,7 +261,8 @@ extension VaultState {
   private func newCase(_ id: ID<Case>, _ act: Act) -> CaseEntry {
     func change<Element>(_ add: [Element]) -> ChangeSet<Element> {
       var set = ChangeSet<Element>()
-      set.append(Change(at: act.at, by: act.by, time: act.time, add: add, remove: []), seeing: act.sight)
+      set.append(
+        Change(at: act.at, by: act.by, time: act.time, add: add, remove: [], made: generation(act)), seeing: act.sight)
       return set
     }
     var compartments: [Compartment: CompartmentEntry] = [:]
@@ -345,14 +320,14 @@ extension VaultState {
   ) {
     guard var entry = cases[id]?.compartments[compartment] else { return }
     entry.changes.append(
-      Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove, reason: reason, until: until),
+      Change(
+        at: act.at, by: act.by, time: act.time, add: add, remove: remove, reason: reason, until: until,
+        made: generation(act)),
       seeing: act.sight)
     entry.audience = entry.changes.present(in: .everything).filter { principal in
       guard case .member(let member) = principal else { return true }
       return members[member]?.isRemoved == false
     }
-    // Whoever left holds the key still, so it must not seal anything new.
-    if !remove.isEmpty { for index in entry.epochs.indices { entry.epochs[index].stale = true } }
     cases[id]?.compartments[compartment] = entry
   }
 }

@@ -99,6 +99,8 @@ struct Change<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Codab
   var reason: String?
   /// A day to look at it again.
   var until: Day?
+  /// Which departures its author knew of; for changes of audiences.
+  var made: Generation?
   /// Earlier entries of the list that its author had not seen.
   var missed: [Coordinate]?
 }

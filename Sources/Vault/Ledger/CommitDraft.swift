@@ -102,7 +102,7 @@ public final class CommitDraft {
     guard let kept = entry.compartments[compartment] else {
       throw VaultError.noKey(case: caseID, compartment: compartment)
     }
-    let present = kept.epochs.filter { !$0.stale }.map(\.id).sorted()
+    let present = Set(kept.epochs.map(\.id)).filter { state.isPresent($0, of: kept) }.sorted()
     // Only a key that opens just this: somebody could have declared the name of a key that everybody holds.
     if let lowest = present.first(where: { ring.key($0, compartment, of: caseID) != nil }) { return lowest }
     guard state.mayOpen(identity.member, compartment, of: caseID) else {
@@ -117,6 +117,15 @@ public final class CommitDraft {
   }
 
   // MARK: Decisions
+
+  /// Opens a case. Its name commits to this log: nobody else can have spoken of it first.
+  func openCase() throws -> ID<Case> {
+    var random = SodiumRandom()
+    let nonce = RecordID(random: &random)
+    let id = ID<Case>(vault: identity.vault, opener: log, nonce: nonce)
+    try decide(.caseOpened(case: id, nonce: nonce))
+    return id
+  }
 
   /// Adds a decision; refused at once where the ledger would refuse it.
   func decide(_ record: ControlRecord) throws {
@@ -240,8 +249,8 @@ public final class CommitDraft {
   /// new epochs, widened audiences, and what earlier commands could not deliver.
   private func deliver() throws {
     for (principal, owed) in state.undelivered().sorted(by: { $0.key < $1.key }) {
-      let keys = owed.compactMap { ring.key($0.epoch, for: $0.purpose) }.filter(isDeclaredTruly)
-        .filter { state.mayGrant([$0.epoch], by: identity.member) }
+      let keys = owed.filter { state.mayGrant($0, by: identity.member) }
+        .compactMap { ring.key($0.epoch, for: $0.purpose) }.filter(isDeclaredTruly)
       // A principal whose public key is unusable must not keep everybody else from writing.
       guard !keys.isEmpty, let recipient = state.sealingKey(of: principal),
         let grant = try? Grant(keys, to: recipient, vault: identity.vault, log: log)
@@ -253,8 +262,8 @@ public final class CommitDraft {
   /// Whether a role's declared public key is that of its secret: else its members would hold a key nobody seals to.
   private func isDeclaredTruly(_ key: GrantedKey) -> Bool {
     guard case .role(let role) = key.kind else { return true }
-    return (try? SealingKey(seed: key.key))?.publicKey.bytes
-      == state.roleKeys[role]?.first { $0.key.epoch == key.epoch }?.key.sealingKey
+    let sealingKey = (try? SealingKey(seed: key.key))?.publicKey.bytes
+    return state.roleKeys[role]?.contains { $0.key.epoch == key.epoch && $0.key.sealingKey == sealingKey } ?? false
   }
 
   // MARK: The commit

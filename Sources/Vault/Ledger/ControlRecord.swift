@@ -17,8 +17,8 @@ struct MemberCertificate: Hashable, Sendable, Codable {
   let handle: String
   /// X-Wing public key of the member.
   @Base64Coded var sealingKey: [UInt8]
-  /// Keys of the member's devices.
-  let devices: [DeviceCertificate]
+  /// The device they are admitted with; the member is named after its key and theirs.
+  let device: DeviceCertificate
   let roles: [Role]
 }
 
@@ -28,6 +28,21 @@ struct DeviceCertificate: Hashable, Sendable, Codable {
   @Base64Coded var verifyKey: [UInt8]
   /// X-Wing.
   @Base64Coded var sealingKey: [UInt8]
+  /// Ed25519, by this device, over the context of label `device`, vault, member and X-Wing key: nobody takes a device
+  /// for theirs that did not say so.
+  @Base64Coded var signature: [UInt8]
+
+  static func signed(_ vault: ID<VaultTag>, _ member: ID<Member>, sealingKey: [UInt8]) -> [UInt8] {
+    Label.context(Label.device, vault.bytes, member.bytes, sealingKey)
+  }
+
+  /// The device's key, if it has vouched for being this member's.
+  func key(vouchingFor member: ID<Member>, in vault: ID<VaultTag>) -> VerifyKey? {
+    guard let key = try? VerifyKey(verifyKey), sealingKey.count == SealingPublicKey.count,
+      (try? key.verify(signature, of: Self.signed(vault, member, sealingKey: sealingKey))) != nil
+    else { return nil }
+    return key
+  }
 }
 
 /// What the vault is, said once by its first commit.
@@ -67,7 +82,8 @@ enum ControlRecord: Codable, Sendable {
   case removal(member: ID<Member>, cutoffs: [Cutoff], reason: String?)
   /// Records of a commit in quarantine, by the commit's hash.
   case accepted(commit: String, records: [RecordID])
-  case caseOpened(case: ID<Case>)
+  /// The case is named after the author's log and the nonce.
+  case caseOpened(case: ID<Case>, nonce: RecordID)
   case caseClosed(case: ID<Case>, closed: Bool)
   /// `reason` is why a rule of the field was overridden, or access was taken back; every member can read it. `until` is
   /// a day to look at it again: it takes nothing back.

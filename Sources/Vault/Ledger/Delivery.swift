@@ -3,22 +3,27 @@ import Sodium
 
 /// Who is to have which keys, and who has not got them yet.
 extension VaultState {
-  /// Whether the grant's recipient is to have every one of these keys.
-  func isOwed(_ epochs: [EpochID], to recipient: RecipientID, in sight: Sight) -> Bool {
-    guard let principal = recipients[recipient], principal != .recovery || isRecovery(recipient, in: sight) else {
-      return false
-    }
-    return epochs.allSatisfy { epoch in
-      if let owner = epochOwners[epoch] {
-        guard let kept = cases[owner.caseID]?.compartments[owner.compartment] else { return false }
+  /// What the keys of a grant were declared for.
+  func declarations(of epochs: [EpochID]) -> [[DeclaredKey]] {
+    epochs.map { epoch in (declared[epoch] ?? []).map { DeclaredKey(epoch: epoch, purpose: $0) } }
+  }
+
+  /// Whether the recipient is to have a key of this purpose.
+  func isOwed(_ key: DeclaredKey, to recipient: RecipientID, in sight: Sight) -> Bool {
+    (recipients[recipient] ?? []).contains { principal in
+      guard principal != .recovery || isRecovery(recipient, in: sight) else { return false }
+      switch key.purpose.kind {
+      case .compartment(let compartment):
+        guard let kept = cases[ID<Case>(key.purpose.scope)]?.compartments[compartment] else { return false }
         return audience(kept, in: sight).contains(principal)
-      }
-      guard let role = role(ofKey: epoch) else { return false }
-      return switch principal {
-      case .member(let id): roles(of: id, in: sight).contains(role)
-      // A role's earlier secret goes to its present key, so that newcomers read history.
-      case .role(let other): other == role
-      case .recovery: true
+      case .role(let role):
+        return switch principal {
+        case .member(let id): roles(of: id, in: sight).contains(role)
+        // A role's earlier secret goes to its present key, so that newcomers read history.
+        case .role(let other): other == role
+        case .recovery: true
+        }
+      case .ledger, .member, .recovery: return false
       }
     }
   }
@@ -30,19 +35,17 @@ extension VaultState {
     }
   }
 
-  /// Whether `author` may hand on every one of these keys: who may open a compartment, who is in a role.
-  func mayGrant(_ epochs: [EpochID], by author: ID<Member>, in sight: Sight = .everything) -> Bool {
-    let roles = roles(of: author, in: sight)
-    return epochs.allSatisfy { epoch in
-      if let owner = epochOwners[epoch] { return mayOpen(author, owner.compartment, of: owner.caseID, in: sight) }
-      guard let role = role(ofKey: epoch) else { return false }
+  /// Whether `author` may hand on a key of this purpose: who may open the compartment, who is in the role.
+  func mayGrant(_ key: DeclaredKey, by author: ID<Member>, in sight: Sight = .everything) -> Bool {
+    switch key.purpose.kind {
+    case .compartment(let compartment):
+      return mayOpen(author, compartment, of: ID<Case>(key.purpose.scope), in: sight)
+    case .role(let role):
+      let roles = roles(of: author, in: sight)
       // Who makes a role's first key hands it to the role's first member.
       return roles.contains(role) || roles.contains(.custodian)
+    case .ledger, .member, .recovery: return false
     }
-  }
-
-  private func role(ofKey epoch: EpochID) -> Role? {
-    roleKeys.first { $0.value.contains { $0.key.epoch == epoch } }?.key
   }
 
   /// The keys of a role whose secrets its members come to by way of its present one.
@@ -54,7 +57,7 @@ extension VaultState {
       isGrowing = false
       for earlier in roleKeys[role] ?? [] {
         guard let key = try? SealingPublicKey(earlier.key.sealingKey), !known.contains(RecipientID(key)),
-          granted[earlier.key.epoch]?.isDisjoint(with: known) == false
+          granted[DeclaredKey(epoch: earlier.key.epoch, purpose: .role(role))]?.isDisjoint(with: known) == false
         else { continue }
         known.insert(RecipientID(key))
         isGrowing = true
@@ -64,10 +67,10 @@ extension VaultState {
   }
 
   /// What is decided and not yet fulfilled: keys a principal should hold and no grant has brought them.
-  func undelivered() -> [Principal: [OwedKey]] {
-    var missing: [Principal: [OwedKey]] = [:]
+  func undelivered() -> [Principal: [DeclaredKey]] {
+    var missing: [Principal: Set<DeclaredKey>] = [:]
     var recipients: [Principal: Set<RecipientID>] = [:]
-    func note(_ epoch: EpochID, _ purpose: KeyPurpose, for principal: Principal) {
+    func note(_ key: DeclaredKey, for principal: Principal) {
       let answering: Set<RecipientID>
       if let known = recipients[principal] {
         answering = known
@@ -79,25 +82,27 @@ extension VaultState {
           }
         recipients[principal] = answering
       }
-      guard !answering.isEmpty, granted[epoch]?.isDisjoint(with: answering) ?? true else { return }
-      missing[principal, default: []].append(OwedKey(epoch: epoch, purpose: purpose))
+      guard !answering.isEmpty, granted[key]?.isDisjoint(with: answering) ?? true else { return }
+      missing[principal, default: []].insert(key)
     }
     for (role, keys) in roleKeys {
-      let purpose = KeyPurpose(kind: .role(role), scope: .none)
       let present = roleKey(role)?.epoch
       for entry in keys {
-        note(entry.key.epoch, purpose, for: .recovery)
-        if entry.key.epoch != present { note(entry.key.epoch, purpose, for: .role(role)) }
-        guard !entry.stale else { continue }
+        let key = DeclaredKey(epoch: entry.key.epoch, purpose: .role(role))
+        note(key, for: .recovery)
+        if entry.key.epoch != present { note(key, for: .role(role)) }
+        guard !isStale(entry) else { continue }
         for (id, member) in members where member.roles.contains(role) {
-          note(entry.key.epoch, purpose, for: .member(id))
+          note(key, for: .member(id))
         }
       }
     }
     for (id, entry) in cases {
       for (compartment, kept) in entry.compartments {
-        let purpose = KeyPurpose(kind: .compartment(compartment), scope: id.record)
-        for epoch in kept.epochs { for principal in kept.audience { note(epoch.id, purpose, for: principal) } }
+        for epoch in kept.epochs {
+          let key = DeclaredKey(epoch: epoch.id, purpose: .compartment(compartment, of: id))
+          for principal in kept.audience { note(key, for: principal) }
+        }
       }
     }
     return missing.mapValues { $0.sorted { $0.epoch < $1.epoch } }
@@ -105,25 +110,20 @@ extension VaultState {
 
   /// A ledger key of somebody who could not make one is never written under, but the commits that are sealed under it
   /// have been seen: whoever holds it passes it on, so that all can read what others follow.
-  mutating func noteStrayLedgerKey(_ decision: ControlRecord?, _ act: Act) {
-    guard case .ledgerKey(let epoch, let recipients)? = decision else { return }
-    if let index = ledgerKeys.firstIndex(where: { $0.epoch == epoch }) {
-      ledgerKeys[index].recipients.formUnion(reached(recipients, act))
-    } else {
-      ledgerKeys.append(
-        LedgerKeyEntry(epoch: epoch, made: generation(act), recipients: reached(recipients, act), stale: true))
-    }
+  mutating func noteStrayLedgerKey(_ epoch: EpochID, _ recipients: [Principal], _ act: Act) {
+    var stray = strayLedgerKeys[epoch] ?? StrayLedgerKey()
+    stray.declared.insert(act.at)
+    stray.recipients.formUnion(reached(recipients, act))
+    strayLedgerKeys[epoch] = stray
   }
 
   /// Members, and recovery, to whom nobody has sealed a ledger key yet.
   func undeliveredLedgerKeys() -> [EpochID: [Principal]] {
     let everybody = presentMembers.keys.map { Principal.member($0) } + [.recovery]
-    var missing: [EpochID: [Principal]] = [:]
-    for key in ledgerKeys {
-      let without = everybody.filter { !key.recipients.contains($0) }.sorted()
-      if !without.isEmpty { missing[key.epoch] = without }
-    }
-    return missing
+    var reached = strayLedgerKeys.mapValues(\.recipients)
+    for key in ledgerKeys { reached[key.epoch, default: []].formUnion(key.recipients) }
+    return reached.mapValues { reached in everybody.filter { !reached.contains($0) }.sorted() }
+      .filter { !$0.value.isEmpty }
   }
 
   /// Roles whose key somebody holds who left, and that have members to make a new one.

@@ -18,10 +18,14 @@ extension VaultState {
     guard var entry = members[member] else { return }
     entry.removals.append(
       RemovalEntry(at: act.at, by: act.by, order: sequence, time: act.time, cutoffs: named, reason: reason))
-    let held = Set(entry.roleChanges.changes.flatMap(\.add))
     entry.roles = []
     members[member] = entry
-    rotate(Rotation(at: act.at, member: member, roles: held, isRemoval: true))
+    rotations.append(Rotation(at: act.at, cause: .removed(member)))
+    for (id, entry) in cases {
+      for (compartment, kept) in entry.compartments where kept.audience.contains(.member(member)) {
+        cases[id]?.compartments[compartment]?.audience.remove(.member(member))
+      }
+    }
     for index in erasures.indices {
       erasures[index].unacknowledged = erasures[index].unacknowledged.filter { logs[$0]?.member != member }
     }

@@ -200,12 +200,12 @@ struct LedgerFold: Sendable {
           continue
         }
         guard reason == nil else {
-          next.noteStrayLedgerKey(decision, act)
+          if case .ledgerKey(let epoch, let recipients)? = decision { next.noteStrayLedgerKey(epoch, recipients, act) }
           continue
         }
         if let refusal = decision.map({ next.fold($0, act) }) ?? "a decision this program does not know" {
           next.refusals.append(.init(sequence: sequence, reason: refusal))
-          next.noteStrayLedgerKey(decision, act)
+          if case .ledgerKey(let epoch, let recipients)? = decision { next.noteStrayLedgerKey(epoch, recipients, act) }
           continue
         }
         switch decision {
@@ -262,7 +262,9 @@ struct LedgerFold: Sendable {
     if let end = state.cutoffs[commit.text.log], commit.text.number > end {
       return state.forks.contains(commit.text.log) ? .forked : .removed
     }
-    guard let entry = state.logs[commit.text.log], sight.includes(entry.admitted) else { return .unadmitted }
+    guard let entry = state.logs[commit.text.log], entry.admitted.contains(where: sight.includes) else {
+      return .unadmitted
+    }
     return state.exists(entry.member, in: sight) ? nil : .removed
   }
 
@@ -298,11 +300,11 @@ struct LedgerFold: Sendable {
     _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> String? {
     guard let grant else { return "a grant is malformed" }
-    guard state.mayGrant(grant.epochs, by: author, in: sight) else { return "the author may not hand on these keys" }
-    guard state.isOwed(grant.epochs, to: grant.recipient, in: sight) else {
-      return "the recipient is not to have these keys"
-    }
-    for epoch in grant.epochs { state.granted[epoch, default: []].insert(grant.recipient) }
+    let theirs = state.declarations(of: grant.epochs).map { $0.filter { state.mayGrant($0, by: author, in: sight) } }
+    guard theirs.allSatisfy({ !$0.isEmpty }) else { return "the author may not hand on these keys" }
+    let owed = theirs.map { $0.filter { state.isOwed($0, to: grant.recipient, in: sight) } }
+    guard owed.allSatisfy({ !$0.isEmpty }) else { return "the recipient is not to have these keys" }
+    for key in owed.joined() { state.granted[key, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {
       state.unopened[grant.recipient, default: []].append(
         .init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))

@@ -72,7 +72,7 @@ extension OpenVault {
       return "recovery admitted \(order.member.handle)" + (removed.isEmpty ? "" : ", removed \(removed)")
         + " and made new recovery keys"
     case .erasureDone: return "destroyed what it was asked to"
-    case .caseOpened(let id): return "opened case \(id.short)"
+    case .caseOpened(let id, _): return "opened case \(id.short)"
     case .caseClosed(let id, let closed): return "\(closed ? "closed" : "reopened") case \(id.short)"
     case .audience(let id, let compartment, let add, let remove, let reason, let until):
       let who = (add.isEmpty ? "" : " with \(names(add))") + (remove.isEmpty ? "" : " without \(names(remove))")

@@ -104,10 +104,10 @@ extension OpenedCommit {
     for decision in decisions {
       let devices: [DeviceCertificate] =
         switch decision {
-        case .founding(let terms): terms.founder.devices
-        case .member(let certificate): certificate.devices
+        case .founding(let terms): [terms.founder.device]
+        case .member(let certificate): [certificate.device]
         case .device(_, let certificate): [certificate]
-        case .recovery(let order): order.isSigned ? order.member.devices : []
+        case .recovery(let order): order.isSigned ? [order.member.device] : []
         default: []
         }
       for device in devices {

@@ -38,8 +38,8 @@ extension VaultState {
 
   /// Folds an order. Returns why it does not count, or `nil`; then nothing has changed.
   mutating func recover(_ order: RecoveryOrder, _ act: Act) -> String? {
-    let device = order.member.devices.first.flatMap { try? VerifyKey($0.verifyKey) }.map { LogID($0) }
-    guard act.at.number == 0, logs[act.at.log] == nil, order.member.devices.count == 1, device == act.at.log else {
+    let device = (try? VerifyKey(order.member.device.verifyKey)).map { LogID($0) }
+    guard act.at.number == 0, logs[act.at.log] == nil, device == act.at.log else {
       return "recovery speaks in the first commit of the device it admits"
     }
     guard order.vault == founding.vault, order.founding == foundingHash.hex, order.isSigned else {
@@ -51,7 +51,7 @@ extension VaultState {
           && !entry.replaced.contains(where: act.sight.includes)
       })
     else { return "the key that signed it is not this vault's present recovery key" }
-    guard let sealing = order.next.sealing, order.next.verifying != nil, recipients[RecipientID(sealing)] == nil,
+    guard let sealing = order.next.sealing, order.next.verifying != nil,
       !recovery.contains(where: { $0.keys.verifyKey == order.next.verifyKey })
     else { return "the next recovery keys are malformed or known" }
     var after = self
@@ -68,10 +68,11 @@ extension VaultState {
     after.takeOver(order.member.member, act)
     after.recovery[signer].replaced.append(act.at)
     after.recovery.append(RecoveryKeyEntry(keys: order.next, made: act.at, replaced: []))
-    after.recipients[RecipientID(sealing)] = .recovery
+    after.recipients[RecipientID(sealing), default: []].insert(.recovery)
     for index in after.ledgerKeys.indices { after.ledgerKeys[index].recipients.remove(.recovery) }
+    for epoch in after.strayLedgerKeys.keys { after.strayLedgerKeys[epoch]?.recipients.remove(.recovery) }
     // Whoever has the old words holds every key there was.
-    after.rotate(Rotation(at: act.at, member: nil, roles: Set(Role.allCases), isRemoval: true))
+    after.rotations.append(Rotation(at: act.at, cause: .recovery))
     after.recoveries.append(RecoveryEntry(at: act.at, signature: order.signature))
     self = after
     return nil

@@ -6,7 +6,7 @@ extension VaultState {
   func roles(of member: ID<Member>, in sight: Sight = .everything) -> Set<Role> {
     guard let entry = members[member] else { return [] }
     guard case .past = sight else { return entry.roles }
-    guard sight.includes(entry.admitted), !entry.removals.contains(where: { sight.includes($0.at) }) else { return [] }
+    guard exists(member, in: sight) else { return [] }
     return effective(entry.roleChanges, in: sight)
   }
 
@@ -63,56 +63,16 @@ extension VaultState {
     return !entry.standing.present(in: sight).contains(.open)
   }
 
-  // MARK: Keys and who left
-
-  /// A key's generation as of now.
-  func generation(_ act: Act) -> Generation {
-    let missed = rotations.map(\.at).filter { !act.sight.includes($0) }
-    return Generation(at: act.at, rotations: rotations.count, missed: missed.isEmpty ? nil : missed)
-  }
-
-  /// Whether a rotation that matters is in sight and was not known to the key's maker.
-  func isOutdated(_ made: Generation, in sight: Sight, by matters: (Rotation) -> Bool) -> Bool {
-    rotations.enumerated().contains { index, rotation in
-      (index >= made.rotations || made.missed?.contains(rotation.at) == true) && sight.includes(rotation.at)
-        && matters(rotation)
-    }
-  }
-
-  func isStale(_ epoch: EpochEntry, of entry: CompartmentEntry, in sight: Sight) -> Bool {
-    if case .everything = sight { return epoch.stale }
-    return computedStale(epoch, of: entry, in: sight)
-  }
-
-  func computedStale(_ epoch: EpochEntry, of entry: CompartmentEntry, in sight: Sight) -> Bool {
-    let narrowed = entry.changes.changes.enumerated().contains { index, change in
-      !change.remove.isEmpty && (index >= epoch.changes || epoch.made.missed?.contains(change.at) == true)
-        && sight.includes(change.at)
-    }
-    return narrowed || isOutdated(epoch.made, in: sight) { concerns($0, entry) }
-  }
-
-  /// Whether who left could open the compartment.
-  func concerns(_ rotation: Rotation, _ entry: CompartmentEntry) -> Bool {
-    entry.changes.changes.contains { change in
-      change.add.contains { principal in
-        switch principal {
-        case .member(let id): rotation.isRemoval && id == rotation.member
-        case .role(let role): rotation.roles.contains(role)
-        case .recovery: rotation.member == nil
-        }
-      }
-    }
-  }
+  // MARK: Keys
 
   /// The ledger key commits are written under: of those nobody who left holds, the one made last.
-  var ledgerEpoch: EpochID { (ledgerKeys.last { !$0.stale } ?? ledgerKeys[ledgerKeys.count - 1]).epoch }
+  var ledgerEpoch: EpochID { (ledgerKeys.last { !isStale($0) } ?? ledgerKeys[ledgerKeys.count - 1]).epoch }
 
   /// Whether every ledger key is held by somebody who left.
-  var needsLedgerKey: Bool { ledgerKeys.allSatisfy(\.stale) }
+  var needsLedgerKey: Bool { ledgerKeys.allSatisfy { isStale($0) } }
 
   /// A role's key that may be sealed to: of those nobody who left holds, the first made. Concurrent ones are few.
-  func roleKey(_ role: Role) -> RoleKey? { roleKeys[role]?.first { !$0.stale }?.key }
+  func roleKey(_ role: Role) -> RoleKey? { roleKeys[role]?.first { !isStale($0) }?.key }
 
   /// The public key a principal is sealed to, if it has one that nobody who left holds.
   func sealingKey(of principal: Principal) -> SealingPublicKey? {

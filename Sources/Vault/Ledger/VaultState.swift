@@ -8,7 +8,8 @@ import Records
 struct VaultState: Codable, Hashable, Sendable {
   struct MemberEntry: Codable, Hashable, Sendable {
     var certificate: MemberCertificate
-    var admitted: Coordinate
+    /// More than one where custodians confirmed the same request without knowing of each other.
+    var admitted: [Coordinate]
     var admittedAt: String
     /// Their place among all members, in the order of the fold: seniority.
     var ordinal: Int
@@ -33,8 +34,8 @@ struct VaultState: Codable, Hashable, Sendable {
   struct LogEntry: Codable, Hashable, Sendable {
     var member: ID<Member>
     @Base64Coded var verifyKey: [UInt8]
-    /// When the log was admitted; a commit that has not seen that has no author.
-    var admitted: Coordinate
+    /// Where the log was admitted; a commit that has seen none of that has no author.
+    var admitted: [Coordinate]
   }
 
   struct CompartmentEntry: Codable, Hashable, Sendable {
@@ -44,50 +45,27 @@ struct VaultState: Codable, Hashable, Sendable {
     var epochs: [EpochEntry]
   }
 
-  /// When a key was made, so that it can be told which departures its maker knew of.
-  struct Generation: Codable, Hashable, Sendable {
-    var at: Coordinate
-    /// How many rotations had been folded.
-    var rotations: Int
-    /// Those among them that its maker had not seen.
-    var missed: [Coordinate]?
-  }
-
   struct EpochEntry: Codable, Hashable, Sendable {
     var id: EpochID
     var made: Generation
     /// How many changes of the audience had been folded.
     var changes: Int
-    /// Somebody holds it who may not open the compartment any more, so nothing new is sealed under it.
-    var stale: Bool
   }
 
   struct RoleKeyEntry: Codable, Hashable, Sendable {
     var key: RoleKey
     var made: Generation
-    var stale: Bool
+  }
+
+  struct StrayLedgerKey: Codable, Hashable, Sendable {
+    var declared: Set<Coordinate> = []
+    var recipients: Set<Principal> = []
   }
 
   struct LedgerKeyEntry: Codable, Hashable, Sendable {
     var epoch: EpochID
     var made: Generation
     var recipients: Set<Principal>
-    var stale: Bool
-  }
-
-  /// Somebody left the vault or a role: keys made without knowing that are not written with any more.
-  struct Rotation: Codable, Hashable, Sendable {
-    var at: Coordinate
-    /// `nil` where the trustees' words were used: whoever has them could open everything.
-    var member: ID<Member>?
-    var roles: Set<Role>
-    /// Whether they left the vault, not a role only.
-    var isRemoval: Bool
-  }
-
-  struct EpochOwner: Codable, Hashable, Sendable {
-    var caseID: ID<Case>
-    var compartment: Compartment
   }
 
   enum CaseStanding: String, Codable, Hashable, Sendable { case open }
@@ -139,6 +117,9 @@ struct VaultState: Codable, Hashable, Sendable {
   var founding: Founding
   @Base64Coded var foundingHash: [UInt8]
   var ledgerKeys: [LedgerKeyEntry] = []
+  /// Ledger keys of those who could not make one. Nothing is written under them, but the commits that are have been
+  /// seen.
+  var strayLedgerKeys: [EpochID: StrayLedgerKey] = [:]
   var members: [ID<Member>: MemberEntry] = [:]
   var logs: [LogID: LogEntry] = [:]
   /// Keys of devices that somebody admitted who could not; their commits can be told from forgeries, and do not count.
@@ -158,12 +139,13 @@ struct VaultState: Codable, Hashable, Sendable {
   var recoveries: [RecoveryEntry] = []
   /// How many custodians there were for whoever proposed another.
   var custodianCounts: [Coordinate: Int] = [:]
-  /// What each accepted key opens.
-  var epochOwners: [EpochID: EpochOwner] = [:]
-  /// Whose public key a recipient is.
-  var recipients: [RecipientID: Principal] = [:]
+  /// What keys of a name were declared for. The name commits to one purpose, so at most one of them is true; only who
+  /// holds the key can tell which.
+  var declared: [EpochID: Set<KeyPurpose>] = [:]
+  /// Whose public key a recipient is said to be. Another's can be claimed, and what is sealed to it then is theirs.
+  var recipients: [RecipientID: Set<Principal>] = [:]
   /// Which recipients each key was granted to, by somebody entitled to it.
-  var granted: [EpochID: Set<RecipientID>] = [:]
+  var granted: [DeclaredKey: Set<RecipientID>] = [:]
   /// Grants this member could not open yet, by the recipient they are sealed to.
   var unopened: [RecipientID: [WaitingGrant]] = [:]
   /// Entries that were signed by someone not entitled to them; they change nothing.
@@ -190,11 +172,11 @@ extension VaultState {
     self.foundingHash = foundingHash
     let keys = RecoveryKeys(sealing: terms.recoverySealingKey, verifying: terms.recoveryVerifyKey)
     recovery = [RecoveryKeyEntry(keys: keys, made: nil, replaced: [])]
-    if let key = keys.sealing { recipients[RecipientID(key)] = .recovery }
+    if let key = keys.sealing { recipients[RecipientID(key)] = [.recovery] }
     let act = Act(by: terms.founder.member, at: at, time: time, sight: .everything)
     ledgerKeys = [
       LedgerKeyEntry(
-        epoch: ledgerEpoch, made: generation(act), recipients: [.member(terms.founder.member), .recovery], stale: false)
+        epoch: ledgerEpoch, made: generation(act), recipients: [.member(terms.founder.member), .recovery])
     ]
     admit(terms.founder, act)
   }
@@ -205,10 +187,4 @@ extension VaultState {
     shared.unopened = [:]
     return shared
   }
-}
-
-/// A key somebody is to have and no grant has brought them.
-struct OwedKey: Hashable, Sendable {
-  let epoch: EpochID
-  let purpose: KeyPurpose
 }

@@ -75,18 +75,20 @@ extension OpenVault {
   ) throws -> Identity {
     var random = SodiumRandom()
     let vault = ID<VaultTag>(random: &random)
-    let member = ID<Member>(random: &random)
     let device = try DeviceKeys.random()
     let memberSeed = try GuardedKey.random()
-    let memberKey = try SealingKey(seed: memberSeed)
+    let memberKey = try SealingKey(seed: memberSeed).publicKey.bytes
+    let member = ID<Member>(vault: vault, verifyKey: device.signing.verifyKey.bytes, sealingKey: memberKey)
+    let nonce = RecordID(random: &random)
     let ledger = GrantedKey(vault: vault, kind: .ledger, scope: .none, key: try .random())
     let terms = Founding(
       format: Database.formatVersion, vault: vault,
       founder: MemberCertificate(
-        member: member, handle: plan.handle, sealingKey: memberKey.publicKey.bytes, devices: [device.certificate],
-        roles: plan.roles.sorted { $0.rawValue < $1.rawValue }),
+        member: member, handle: plan.handle, sealingKey: memberKey,
+        device: try device.certificate(of: member, in: vault), roles: plan.roles.sorted { $0.rawValue < $1.rawValue }),
       recoverySealingKey: recovery.sealing.publicKey.bytes, recoveryVerifyKey: recovery.signing.verifyKey.bytes,
-      register: ID<Case>(random: &random), custodiansToAdmitCustodian: plan.custodiansToAdmitCustodian)
+      register: ID<Case>(vault: vault, opener: device.log, nonce: nonce),
+      custodiansToAdmitCustodian: plan.custodiansToAdmitCustodian)
 
     let database = try Database(path: folder.database, creating: true)
     let unnamed = Identity(vault: vault, member: member, foundingHash: LedgerFold.noHash, device: device)
@@ -99,7 +101,7 @@ extension OpenVault {
       let draft = try CommitDraft(identity: unnamed, state: state, ring: ring, connection: connection)
       try draft.decide(.founding(terms: terms))
       for role in terms.founder.roles { try draft.makeRoleKey(role) }
-      try draft.decide(.caseOpened(case: terms.register))
+      try draft.decide(.caseOpened(case: terms.register, nonce: nonce))
       try draft.prepare(.reference, of: terms.register)
       let memberGrant = GrantedKey(vault: vault, kind: .member, scope: member.record, key: memberSeed)
       try draft.bootstrap([memberGrant, ledger], to: device.sealing.publicKey)

@@ -56,6 +56,8 @@ public struct JoinRequest: Sendable {
   fileprivate struct Stored: Codable {
     let casevault: String
     var deviceSealingKey: String
+    /// The device's word that it is this member's, as it will stand in the ledger.
+    var deviceSignature: String
     var handle: String?
     var member: ID<Member>
     /// The member's secret, sealed to the device.
@@ -85,6 +87,12 @@ public struct JoinRequest: Sendable {
       stored.memberSealingKey.map({ Self.key($0) != nil }) ?? true
     else { throw VaultError.damaged(.file("request")) }
     self.stored = stored
+    let isNamedRightly = stored.memberSealingKey.flatMap(Self.key).map { sealing in
+      member == ID(vault: vault, verifyKey: device.verifyKey, sealingKey: sealing.bytes)
+    }
+    guard isNamedRightly ?? true, device.key(vouchingFor: member, in: vault) != nil else {
+      throw VaultError.damaged(.file("request"))
+    }
   }
 
   fileprivate init(_ stored: Stored) { self.stored = stored }
@@ -107,13 +115,14 @@ public struct JoinRequest: Sendable {
   var device: DeviceCertificate {
     DeviceCertificate(
       verifyKey: Data(base64Encoded: stored.verifyKey).map { [UInt8]($0) } ?? [],
-      sealingKey: Self.key(stored.deviceSealingKey)?.bytes ?? [])
+      sealingKey: Self.key(stored.deviceSealingKey)?.bytes ?? [],
+      signature: Data(base64Encoded: stored.deviceSignature).map { [UInt8]($0) } ?? [])
   }
 
   func certificate(handle: String, roles: Set<Role>) -> MemberCertificate {
     MemberCertificate(
       member: member, handle: handle, sealingKey: stored.memberSealingKey.flatMap(Self.key)?.bytes ?? [],
-      devices: [device], roles: roles.sorted { $0.rawValue < $1.rawValue })
+      device: device, roles: roles.sorted { $0.rawValue < $1.rawValue })
   }
 }
 
@@ -160,20 +169,23 @@ public enum Joining {
     _ invitation: Invitation, handle: String?, member existing: ID<Member>? = nil
   ) throws -> (JoinRequest, Identity) {
     if let handle, !Handle.isAcceptable(handle) { throw VaultError.handleUnfit }
-    var random = SodiumRandom()
     let device = try DeviceKeys.random()
-    let member = existing ?? ID<Member>(random: &random)
+    let seed = try GuardedKey.random()
+    let sealingKey = try SealingKey(seed: seed).publicKey.bytes
+    let member =
+      existing
+      ?? ID<Member>(vault: invitation.vault, verifyKey: device.signing.verifyKey.bytes, sealingKey: sealingKey)
     let identity = Identity(
       vault: invitation.vault, member: member, foundingHash: invitation.foundingHash, device: device)
     var stored = JoinRequest.Stored(
-      casevault: "request", deviceSealingKey: Data(device.sealing.publicKey.bytes).base64EncodedString(), handle: nil,
-      member: member, signature: "", vault: invitation.vault,
+      casevault: "request", deviceSealingKey: Data(device.sealing.publicKey.bytes).base64EncodedString(),
+      deviceSignature: Data(try device.certificate(of: member, in: invitation.vault).signature).base64EncodedString(),
+      handle: nil, member: member, signature: "", vault: invitation.vault,
       verifyKey: Data(device.signing.verifyKey.bytes).base64EncodedString(), version: 1)
     if existing == nil {
-      let seed = try GuardedKey.random()
       let key = GrantedKey(vault: invitation.vault, kind: .member, scope: member.record, key: seed)
       stored.handle = handle
-      stored.memberSealingKey = Data(try SealingKey(seed: seed).publicKey.bytes).base64EncodedString()
+      stored.memberSealingKey = Data(sealingKey).base64EncodedString()
       stored.memberKey = Data(try Bootstrap.seal([key], to: device.sealing.publicKey, vault: invitation.vault))
         .base64EncodedString()
     }

@@ -78,13 +78,12 @@ extension OpenVault {
     }
     guard Handle.isAcceptable(handle) else { throw VaultError.handleUnfit }
     guard try !members().contains(where: { $0.handle == handle }) else { throw VaultError.handleTaken }
-    var random = SodiumRandom()
-    let id = ID<Member>(random: &random)
     let device = try DeviceKeys.random()
     let seed = try GuardedKey.random()
-    let key = try SealingKey(seed: seed)
+    let key = try SealingKey(seed: seed).publicKey.bytes
+    let id = ID<Member>(vault: vaultID, verifyKey: device.signing.verifyKey.bytes, sealingKey: key)
     let certificate = MemberCertificate(
-      member: id, handle: handle, sealingKey: key.publicKey.bytes, devices: [device.certificate],
+      member: id, handle: handle, sealingKey: key, device: try device.certificate(of: id, in: vaultID),
       roles: roles.sorted { $0.rawValue < $1.rawValue })
     let identity = Identity(
       vault: vaultID, member: id, foundingHash: try state.foundingHash, device: device)

@@ -44,17 +44,20 @@ public struct RecoveringVault {
     let database = try Database(path: folder.database)
     let identity = try Self.identity(
       vault: try VaultAccess(folder).vaultID(), foundingHash: try Self.foundingHash(folder, database, secret),
-      secret: secret)
+      secret: secret, memberSeed: memberSeed)
     vault = try OpenVault(folder: folder, identity: identity, database: database, recovering: true)
     try vault.requirePresent(secret)
   }
 
   /// A device that signs for itself and opens what is sealed to recovery.
-  static func identity(vault: ID<VaultTag>, foundingHash: [UInt8], secret: RecoverySecret) throws -> Identity {
-    var random = SodiumRandom()
-    return Identity(
-      vault: vault, member: ID<Member>(random: &random), foundingHash: foundingHash,
-      device: DeviceKeys(signing: try .random(), sealing: secret.sealing))
+  static func identity(
+    vault: ID<VaultTag>, foundingHash: [UInt8], secret: RecoverySecret, memberSeed: GuardedKey? = nil
+  ) throws -> Identity {
+    let device = DeviceKeys(signing: try .random(), sealing: secret.sealing)
+    let member = ID<Member>(
+      vault: vault, verifyKey: device.signing.verifyKey.bytes,
+      sealingKey: try SealingKey(seed: memberSeed ?? .random()).publicKey.bytes)
+    return Identity(vault: vault, member: member, foundingHash: foundingHash, device: device)
   }
 
   /// The hash of the first row's note. That it is the founding of the vault whose recovery secret this is, is proven when
@@ -135,7 +138,8 @@ public struct RecoveringVault {
     let state = try vault.state
     let certificate = MemberCertificate(
       member: identity.member, handle: plan.handle, sealingKey: try SealingKey(seed: memberSeed).publicKey.bytes,
-      devices: [identity.device.certificate], roles: plan.roles.sorted { $0.rawValue < $1.rawValue })
+      device: try identity.device.certificate(of: identity.member, in: identity.vault),
+      roles: plan.roles.sorted { $0.rawValue < $1.rawValue })
     return try RecoveryOrder(
       vault: identity.vault, foundingHash: state.foundingHash, member: certificate,
       removed: plan.removing.map { .init(member: $0, cutoffs: state.presentEnds(of: $0)) }, next: next.keys,

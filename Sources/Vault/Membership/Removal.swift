@@ -74,13 +74,13 @@ extension VaultState {
 
   /// Every key somebody was given, directly or by way of a role's key.
   func keys(heldBy principal: Principal) -> Set<EpochID> {
-    var known = Set(recipients.filter { $0.value == principal }.keys)
+    var known = Set(recipients.filter { $0.value.contains(principal) }.keys)
     var held: Set<EpochID> = []
     var isGrowing = true
     while isGrowing {
       isGrowing = false
-      for (epoch, recipients) in granted where !held.contains(epoch) && !recipients.isDisjoint(with: known) {
-        held.insert(epoch)
+      for (key, recipients) in granted where !held.contains(key.epoch) && !recipients.isDisjoint(with: known) {
+        held.insert(key.epoch)
         isGrowing = true
       }
       for entry in roleKeys.values.joined() where held.contains(entry.key.epoch) {

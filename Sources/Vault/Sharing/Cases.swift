@@ -51,9 +51,7 @@ extension OpenVault {
   /// Opens a case; its title lies in testimony.
   public func openCase(title: CaseTitle) throws -> ID<Case> {
     try write { draft in
-      var random = SodiumRandom()
-      let id = ID<Case>(random: &random)
-      try draft.decide(.caseOpened(case: id))
+      let id = try draft.openCase()
       try draft.add(title, to: id)
       return id
     }

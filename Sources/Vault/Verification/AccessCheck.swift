@@ -21,16 +21,17 @@ extension OpenVault {
     var found: Set<AccessDiscrepancy> = []
     for (id, entry) in state.cases {
       for (compartment, kept) in entry.compartments {
-        for epoch in kept.epochs where !epoch.stale {
-          for principal in state.holders(of: epoch.id) where !kept.audience.contains(principal) {
+        for epoch in kept.epochs where state.isPresent(epoch.id, of: kept) {
+          let key = DeclaredKey(epoch: epoch.id, purpose: .compartment(compartment, of: id))
+          for principal in state.holders(of: key) where !kept.audience.contains(principal) {
             found.insert(.init(principal: principal, caseID: id, compartment: compartment, isExcess: true))
           }
         }
       }
     }
     for (role, keys) in state.roleKeys {
-      for entry in keys where !entry.stale {
-        for case .member(let member) in state.holders(of: entry.key.epoch)
+      for entry in keys where !state.isStale(entry) {
+        for case .member(let member) in state.holders(of: DeclaredKey(epoch: entry.key.epoch, purpose: .role(role)))
         where !state.roles(of: member).contains(role) {
           found.insert(.init(principal: .member(member), caseID: nil, compartment: nil, isExcess: true))
         }
@@ -38,9 +39,12 @@ extension OpenVault {
     }
     for (principal, owed) in state.undelivered() {
       for key in owed {
-        let owner = state.epochOwners[key.epoch]
-        found.insert(
-          .init(principal: principal, caseID: owner?.caseID, compartment: owner?.compartment, isExcess: false))
+        if case .compartment(let compartment) = key.purpose.kind {
+          let caseID = ID<Case>(key.purpose.scope)
+          found.insert(.init(principal: principal, caseID: caseID, compartment: compartment, isExcess: false))
+        } else {
+          found.insert(.init(principal: principal, caseID: nil, compartment: nil, isExcess: false))
+        }
       }
     }
     return found.sorted {
@@ -52,7 +56,7 @@ extension OpenVault {
 
 extension VaultState {
   /// Whom a key was granted to.
-  fileprivate func holders(of epoch: EpochID) -> Set<Principal> {
-    Set((granted[epoch] ?? []).compactMap { recipients[$0] })
+  fileprivate func holders(of key: DeclaredKey) -> Set<Principal> {
+    (granted[key] ?? []).reduce(into: []) { $0.formUnion(recipients[$1] ?? []) }
   }
 }
