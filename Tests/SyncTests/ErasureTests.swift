@@ -126,7 +126,8 @@ import Testing
     let theirs = try test.open("other")
     let own = try theirs.openCase(title: CaseTitle(title: "own"))
     try theirs.write { try $0.decide(.erasure(case: own, records: [note.record], files: [], reason: "malice")) }
-    #expect(throws: VaultError.notEntitled(action: "only who opened the case, or a custodian, has records destroyed")) {
+    let refusal = "only who opened the case and reads all of it, or a custodian, has records destroyed"
+    #expect(throws: VaultError.notEntitled(action: refusal)) {
       try theirs.write { try $0.decide(.erasure(case: kept, records: [note.record], files: [], reason: "malice")) }
     }
     try test.converge()

@@ -8,6 +8,8 @@ struct Act: Sendable {
   /// The author's clock, as shown.
   let time: String
   let sight: Sight
+  /// Rights that had been taken away without the author's having heard.
+  var lost: Set<Right> = []
 }
 
 /// Who may decide what. Each rule is asked with what the commit's author had seen: a right that was taken away counts
@@ -24,7 +26,7 @@ extension VaultState {
 
   /// Folds one decision. Returns why it was refused, or `nil` when it counts.
   mutating func fold(_ record: ControlRecord, _ act: Act) -> String? {
-    let roles = roles(of: act.by, in: act.sight)
+    let roles = act.roles(in: self)
     switch record {
     case .founding(let terms):
       return terms == founding && sequence == 0 ? nil : "a vault is founded once"
@@ -50,7 +52,9 @@ extension VaultState {
       guard roles.contains(.custodian) else { return "only a custodian accepts what lies in quarantine" }
       return accept(records, of: commit)
     case .caseOpened(let id, let nonce):
-      guard roles.contains(.monitor) || cases.isEmpty else { return "only a monitor opens cases" }
+      guard self.roles(of: act.by, in: act.sight).contains(.monitor) || cases.isEmpty else {
+        return "only a monitor opens cases"
+      }
       guard id == ID(vault: founding.vault, opener: act.at.log, nonce: nonce) else {
         return "it is not a case of this log"
       }
@@ -80,8 +84,9 @@ extension VaultState {
       return cases[id] == nil ? "there is no such case" : nil
     case .erasure(let id, let records, let files, let reason):
       guard let entry = cases[id] else { return "there is no such case" }
-      guard entry.opener == act.by || roles.contains(.custodian) else {
-        return "only who opened the case, or a custodian, has records destroyed"
+      let readsAll = entry.compartments.keys.allSatisfy { act.mayOpen($0, of: id, in: self) }
+      guard entry.opener == act.by && readsAll || roles.contains(.custodian) else {
+        return "only who opened the case and reads all of it, or a custodian, has records destroyed"
       }
       guard !roles.isEmpty else { return "the author has no role" }
       erasures.append(
@@ -179,10 +184,10 @@ extension VaultState {
     members[member]?.roles = roles
   }
 
-  private mutating func changeRoles(of member: ID<Member>, add: [Role], remove: [Role], _ act: Act) {
+  mutating func changeRoles(of member: ID<Member>, add: [Role], remove: [Role], _ act: Act) {
     guard var entry = members[member] else { return }
     if add.contains(.custodian) {
-      custodianCounts[act.at] = members.keys.count { roles(of: $0, in: act.sight).contains(.custodian) }
+      custodianCounts[act.at] = custodiansEver(in: act.sight)
     }
     entry.roleChanges.append(
       Change(at: act.at, by: act.by, time: act.time, add: add, remove: remove), seeing: act.sight)
@@ -287,7 +292,7 @@ extension VaultState {
       return "there is no such compartment"
     }
     guard id != founding.register else { return "everybody reads the register" }
-    let isReader = mayOpen(act.by, compartment, of: id, in: act.sight)
+    let isReader = act.mayOpen(compartment, of: id, in: self)
     guard add.isEmpty || isReader else { return "only its readers share a compartment" }
     for case .member(let member) in add where !exists(member, in: act.sight) { return "there is no such member" }
     guard !remove.isEmpty else { return nil }

@@ -48,7 +48,8 @@ extension LedgerFold {
   /// lie before them in the order of the fold. So removals are settled one after another, by the seniority of who
   /// decided them, then in the order of the fold, and everything is folded again with the ends known so far until no
   /// removal is unsettled. Of two custodians who remove each other the senior's comes first, and ends the log the
-  /// junior's stands in. A removal that was settled stays so: it is the safe side.
+  /// junior's stands in. A removal that was settled stays so: it is the safe side. Once all are, rights that were taken
+  /// away undo what their holders decided without having heard; that is settled in the same way.
   mutating func foldAll(
     _ ledger: CanonicalLedger, history: inout FoldHistory, _ connection: Database.Connection
   ) throws -> [VerifiedCommit] {
@@ -57,27 +58,28 @@ extension LedgerFold {
     history.passes = []
     var ends: [LogID: Int] = ledger.graph.forks.mapValues { $0 - 1 }
     settled = []
+    losses = SettledLosses()
     endsLogs = false
     defer { endsLogs = true }
     while true {
-      var pass = FoldHistory.Pass(forks: Set(ledger.graph.forks.keys), ends: ends, settled: settled)
+      var pass = FoldHistory.Pass(forks: Set(ledger.graph.forks.keys), ends: ends, settled: settled, losses: losses)
       try fold(ledger, &pass, from: pass.start(ledger, earlier), bootstrapped, connection)
       history.passes.append(pass)
       // The next differs from this one less than from any before.
       earlier.append(pass)
       guard let result = state else { return pass.folded }
       let open = result.unsettledRemovals(settled)
-      guard let first = open.first else { return pass.folded }
       let reaching = open.filter { removal in removal.ends.contains { result.hasFolded(beyond: $0.1, of: $0.0) } }
       // Where none reaches back, the order does not matter and nothing needs to be folded again.
-      for removal in reaching.isEmpty ? open : [first] {
+      for removal in reaching.isEmpty ? open : Array(open.prefix(1)) {
         settled.insert(removal.id)
         for (log, number) in removal.ends { ends[log] = min(ends[log] ?? .max, number) }
       }
-      if reaching.isEmpty {
-        state?.cutoffs = ends
-        return pass.folded
-      }
+      guard reaching.isEmpty else { continue }
+      state?.cutoffs = ends
+      let late = lossesReachingBack(ledger, pass.folded)
+      guard !late.isEmpty else { return pass.folded }
+      losses.settle(late)
     }
   }
 

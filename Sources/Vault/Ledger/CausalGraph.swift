@@ -80,6 +80,9 @@ struct CausalGraph: Sendable {
     return nil
   }
 
+  /// Everything before a commit that is here.
+  func past(of coordinate: Coordinate) -> Clock? { byCoordinate[coordinate].flatMap { nodes[$0]?.past } }
+
   func key(_ commit: OpenedCommit) -> CausalKey {
     CausalKey(depth: nodes[commit.hash]?.depth ?? 0, log: commit.text.log, hash: commit.hash)
   }

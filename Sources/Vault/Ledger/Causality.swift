@@ -128,6 +128,13 @@ struct ChangeSet<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Co
     return present
   }
 
+  /// The same as if some changes had not been made.
+  func without(_ isLeftOut: (Change<Element>) -> Bool) -> ChangeSet {
+    var left = self
+    left.changes.removeAll(where: isLeftOut)
+    return left
+  }
+
   /// Who put the element there, the latest in the order of the fold.
   func addition(of element: Element) -> Change<Element>? { changes.last { $0.add.contains(element) } }
 

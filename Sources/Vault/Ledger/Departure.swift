@@ -3,7 +3,7 @@ import Records
 /// Removing members, and what lies in quarantine afterwards.
 extension VaultState {
   func refusal(ofRemoving member: ID<Member>, _ cutoffs: [Cutoff], _ act: Act) -> String? {
-    guard roles(of: act.by, in: act.sight).contains(.custodian) else { return "only a custodian removes members" }
+    guard act.roles(in: self).contains(.custodian) else { return "only a custodian removes members" }
     guard exists(member, in: act.sight) else { return "there is no such member" }
     let remaining = members.keys.filter { $0 != member && roles(of: $0, in: act.sight).contains(.custodian) }
     guard !remaining.isEmpty else { return "a custodian must remain" }

@@ -25,13 +25,15 @@ struct FoldHistory: Sendable {
     let forks: Set<LogID>
     let ends: [LogID: Int]
     let settled: Set<SettledRemoval>
+    let losses: SettledLosses
     var folded: [VerifiedCommit] = []
     private var places: [Place] = []
 
-    init(forks: Set<LogID>, ends: [LogID: Int], settled: Set<SettledRemoval>) {
+    init(forks: Set<LogID>, ends: [LogID: Int], settled: Set<SettledRemoval>, losses: SettledLosses) {
       self.forks = forks
       self.ends = ends
       self.settled = settled
+      self.losses = losses
     }
 
     mutating func begin(with start: Start?) {
@@ -72,7 +74,7 @@ struct FoldHistory: Sendable {
     }
 
     /// How many of the first commits another pass has folded just as this one would: the same commits, each quarantined
-    /// in both or in neither, and none a removal that is settled in one of them only.
+    /// in both or in neither, none a removal that is settled in one of them only, and none undone by a loss in one only.
     private func agreement(with other: Pass, _ ledger: CanonicalLedger) -> Int {
       let limit = min(ledger.commits.count, other.folded.count)
       let disputed = Set(settled.symmetricDifference(other.settled).map(\.at))
@@ -81,6 +83,11 @@ struct FoldHistory: Sendable {
         let commit = ledger.commits[index]
         let at = commit.coordinate
         guard commit.hash == other.folded[index].hash, !disputed.contains(at) else { return true }
+        if let past = ledger.graph.nodes[commit.hash]?.past,
+          losses.differ(from: other.losses, at: at, by: other.folded[index].author, past)
+        {
+          return true
+        }
         guard moved.contains(at.log) else { return false }
         return (at.number > ends[at.log] ?? .max) != (at.number > other.ends[at.log] ?? .max)
       } ?? limit

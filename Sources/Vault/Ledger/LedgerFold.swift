@@ -8,6 +8,8 @@ struct VerifiedCommit: Sendable {
   let text: CommitText
   let hash: [UInt8]
   let author: ID<Member>?
+  /// The author's roles as they saw them; none where the commit lies in quarantine.
+  let roles: Set<Role>
   let lines: [RecordLine]
   /// Record lines its author was entitled to write.
   let accepted: [RecordLine]
@@ -18,7 +20,9 @@ struct VerifiedCommit: Sendable {
   /// Why none of it counts.
   let quarantined: QuarantinedCommit.Reason?
 
-  var place: CommitPlace { CommitPlace(sequence: sequence, log: text.log, number: text.number, time: text.time) }
+  var place: CommitPlace {
+    CommitPlace(sequence: sequence, log: text.log, number: text.number, time: text.time, roles: roles)
+  }
 
   /// Everything it adds to the cases, each line with the place it stands at.
   var additions: [(place: CommitPlace, lines: [RecordLine])] {
@@ -32,6 +36,8 @@ struct CommitPlace: Hashable, Sendable {
   let log: LogID
   let number: Int
   let time: String
+  /// The author's roles as they saw them then: whether a correction counts does not change when its author leaves.
+  let roles: Set<Role>
 }
 
 /// A removal that counts: the commit that decided it, and whom it removed.
@@ -47,6 +53,8 @@ struct LedgerFold: Sendable {
   var ring: KeyRing
   /// Removals that count whatever else is known of their author: see ``foldAll(_:graph:_:)``.
   var settled: Set<SettledRemoval> = []
+  /// Rights taken away that undo decisions made meanwhile.
+  var losses = SettledLosses()
   /// Whether a removal ends the logs it names as soon as it is folded, as it does where nothing is concurrent.
   var endsLogs = true
   /// Signatures found correct, so that folding again need not verify them again.
@@ -108,7 +116,9 @@ struct LedgerFold: Sendable {
         guard var list = try? Bootstrap.open(sealed, for: recipient, with: key, vault: identity.vault) else { continue }
         defer { wipe(&list) }
         // Somebody may have sealed nonsense; it must keep nobody out.
-        let keys = (try? GrantedKey.list(list, vault: identity.vault)) ?? []
+        let keys = ((try? GrantedKey.list(list, vault: identity.vault)) ?? []).filter { key in
+          key.kind == .ledger || key.kind == .member && key.scope == identity.member.record
+        }
         bootstraps.opened[digest] = keys
         for key in keys { try ring.add(key) }
       }
@@ -190,7 +200,9 @@ struct LedgerFold: Sendable {
           }))
     }
     if let author {
-      let act = Act(by: author, at: commit.coordinate, time: text.time, sight: sight)
+      let act = Act(
+        by: author, at: commit.coordinate, time: text.time, sight: sight,
+        lost: losses.lost(at: commit.coordinate, sight))
       for decision in commit.decisions {
         if case .removal(let member, let cutoffs, let why)? = decision,
           settled.contains(.init(at: commit.coordinate, member: member))
@@ -200,12 +212,12 @@ struct LedgerFold: Sendable {
           continue
         }
         guard reason == nil else {
-          if case .ledgerKey(let epoch, let recipients)? = decision { next.noteStrayLedgerKey(epoch, recipients, act) }
+          keep(decision, act, &next)
           continue
         }
         if let refusal = decision.map({ next.fold($0, act) }) ?? "a decision this program does not know" {
-          next.refusals.append(.init(sequence: sequence, reason: refusal))
-          if case .ledgerKey(let epoch, let recipients)? = decision { next.noteStrayLedgerKey(epoch, recipients, act) }
+          next.refusals.append(.init(sequence: sequence, reason: refusal, unaware: act.lost.isEmpty ? nil : author))
+          keep(decision, act, &next)
           continue
         }
         switch decision {
@@ -241,7 +253,9 @@ struct LedgerFold: Sendable {
     next.sequence = sequence
     isFolded = true
     return VerifiedCommit(
-      sequence: sequence, text: text, hash: commit.hash, author: author, lines: commit.lines.lines, accepted: accepted,
+      sequence: sequence, text: text, hash: commit.hash, author: author,
+      roles: reason == nil ? author.map { next.roles(of: $0, in: sight) } ?? [] : [], lines: commit.lines.lines,
+      accepted: accepted,
       adopted: adopted, decisions: commit.decisions.compactMap { $0 }, quarantined: reason)
   }
 
@@ -322,7 +336,7 @@ struct LedgerFold: Sendable {
       return false
     }
     openedGrants[id] = keys
-    for granted in keys {
+    for granted in keys where granted.kind != .member {
       // A role's key arrived: what was sealed to that role before can be opened now.
       guard let answerable = try ring.add(granted), let waiting = state.unopened.removeValue(forKey: answerable),
         let roleKey = ring.sealing[answerable]

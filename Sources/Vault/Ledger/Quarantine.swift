@@ -25,5 +25,5 @@ struct QuarantinedCommit: Codable, Hashable, Sendable {
   let reason: Reason
   var records: [Entry]
 
-  var place: CommitPlace { CommitPlace(sequence: sequence, log: at.log, number: at.number, time: time) }
+  var place: CommitPlace { CommitPlace(sequence: sequence, log: at.log, number: at.number, time: time, roles: []) }
 }

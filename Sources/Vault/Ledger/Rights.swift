@@ -29,13 +29,23 @@ extension VaultState {
     ).count
   }
 
-  /// How many custodians must agree; no more than there were when it was first asked for.
+  /// How many custodians must agree; no more than there had been when it was first asked for.
   private func needed(for changes: ChangeSet<Role>, in sight: Sight) -> Int {
     let lastTaken = changes.changes.lastIndex { $0.remove.contains(.custodian) && sight.includes($0.at) } ?? -1
     let first = changes.changes.enumerated().first {
       $0.offset > lastTaken && $0.element.add.contains(.custodian) && sight.includes($0.element.at)
     }
     return min(founding.custodiansToAdmitCustodian, first.flatMap { custodianCounts[$0.element.at] } ?? 1)
+  }
+
+  /// How many have been custodian and have not given it up themselves. Who was removed or deposed counts on, unless by
+  /// recovery: one custodian could take the others' agreement away and go on alone.
+  func custodiansEver(in sight: Sight) -> Int {
+    members.count { id, entry in
+      let left = entry.removals.contains { sight.includes($0.at) && ($0.by == id || isRecovery($0.at)) }
+      let changes = entry.roleChanges.without { $0.remove.contains(.custodian) && $0.by != id }
+      return !left && effective(changes, in: sight).contains(.custodian)
+    }
   }
 
   /// Members who are still there.

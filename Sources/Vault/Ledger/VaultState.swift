@@ -94,6 +94,8 @@ struct VaultState: Codable, Hashable, Sendable {
   struct Refusal: Codable, Hashable, Sendable {
     var sequence: Int
     var reason: String
+    /// Who decided it without knowing that a right had been taken from them.
+    var unaware: ID<Member>?
   }
 
   struct Erasure: Codable, Hashable, Sendable {
@@ -137,7 +139,7 @@ struct VaultState: Codable, Hashable, Sendable {
   var recovery: [RecoveryKeyEntry]
   /// Orders of recovery that count.
   var recoveries: [RecoveryEntry] = []
-  /// How many custodians there were for whoever proposed another.
+  /// How many custodians there had been for whoever proposed another.
   var custodianCounts: [Coordinate: Int] = [:]
   /// What keys of a name were declared for. The name commits to one purpose, so at most one of them is true; only who
   /// holds the key can tell which.

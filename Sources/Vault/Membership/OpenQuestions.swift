@@ -12,6 +12,8 @@ public struct OpenQuestion: Sendable, Hashable {
     case proposedCustodian
     /// A role's key is to be made anew by one of its members.
     case roleAwaitsKey
+    /// Somebody decided something while the right to it was taken from them: it does not count.
+    case decidedUnaware
     /// A device of a member has written two commits of one number: it was copied, or somebody cheats. Nothing it wrote
     /// from there on counts until a custodian has looked through it.
     case forkedDevice
@@ -46,6 +48,9 @@ extension OpenVault {
     for log in state.forks {
       guard let member = state.logs[log]?.member, state.members[member]?.isRemoved == false else { continue }
       found.append(.init(kind: .forkedDevice, principal: .member(member), caseID: nil))
+    }
+    found += Set(state.refusals.compactMap(\.unaware)).map {
+      .init(kind: .decidedUnaware, principal: .member($0), caseID: nil)
     }
     found += state.rolesWithoutKey.map { .init(kind: .roleAwaitsKey, principal: .role($0), caseID: nil) }
     return found.sorted {

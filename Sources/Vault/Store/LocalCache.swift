@@ -127,6 +127,7 @@ struct LocalCache: Sendable {
     writer.append(segment.place.log.bytes)
     writer.append(UInt64(segment.place.number))
     writer.append(Array(segment.place.time.utf8))
+    writer.append(byte: segment.place.roles.reduce(0) { $0 | 1 << $1.wireCode })
     writer.append(UInt32(segment.lines.count))
     for line in segment.lines { writer.append(line.encoded) }
     var bytes = writer.bytes
@@ -137,7 +138,7 @@ struct LocalCache: Sendable {
   private static func decode(_ bytes: [UInt8]) -> Segment? {
     var reader = ByteReader(bytes)
     guard let sequence = reader.uint64(), let log = reader.take(16).flatMap({ LogID(bytes: $0) }),
-      let number = reader.uint64(), let time = reader.take(20), let count = reader.uint32(),
+      let number = reader.uint64(), let time = reader.take(20), let roles = reader.byte(), let count = reader.uint32(),
       Int(count) <= reader.remaining / RecordLine.count
     else { return nil }
     var lines: [RecordLine] = []
@@ -148,7 +149,8 @@ struct LocalCache: Sendable {
     }
     return Segment(
       place: CommitPlace(
-        sequence: Int(sequence), log: log, number: Int(number), time: String(decoding: time, as: UTF8.self)),
+        sequence: Int(sequence), log: log, number: Int(number), time: String(decoding: time, as: UTF8.self),
+        roles: Set(Role.allCases.filter { roles & 1 << $0.wireCode != 0 })),
       lines: lines)
   }
 }

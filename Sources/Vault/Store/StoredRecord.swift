@@ -91,9 +91,9 @@ extension OpenVault {
       guard let corrected = record.corrects, let by = author(record.place), let original = authors[corrected] else {
         continue
       }
-      // Whose word it was may correct it, or a monitor; anybody else's correction stands beside it.
-      let roles = state.roles(of: by)
-      let isEntitled = by == original || roles.contains(Content.kind == .memberProfile ? .custodian : .monitor)
+      // Whose word it was may correct it, or who was a monitor then; anybody else's correction stands beside it.
+      let isEntitled =
+        by == original || record.place.roles.contains(Content.kind == .memberProfile ? .custodian : .monitor)
       if isEntitled || Content.kind == .codedRecord { correctedBy[corrected] = record.id }
     }
     return opened.map { id, content, corrects, place in

@@ -93,6 +93,8 @@ struct StatusCommand: ParsableCommand {
         case .forkedDevice?:
           "a device of \(who) has written two histories: it was copied, or somebody cheats. Nothing counts that it wrote "
             + "since: a custodian looks through it (`casevault quarantine list`), and \(who) joins with a new device"
+        case .decidedUnaware?:
+          "what \(who) decided without having heard that the right to it was taken away does not count; verify shows it"
         case .roleAwaitsKey?, nil: "\(who) waits for one of its members to run a command, who makes its key anew"
         }
       }
