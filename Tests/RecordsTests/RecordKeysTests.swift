@@ -74,7 +74,7 @@ struct RecordKeysTests {
     """,
     .redactionCertificate: """
     copy copySHA256 counts counts.applied counts.rejected counts.rule decisions decisions.category decisions.left \
-    decisions.masked decisions.reason formsSearched leaksFound reviewed reviewer rulesSHA256 rulesVersion \
+    decisions.masked decisions.reason formsSearched leaksFound overrideReason reviewed reviewer rulesSHA256 rulesVersion \
     sourceSHA256 wasReviewed
     """,
     .facility: """

@@ -19,6 +19,9 @@ public struct RedactionCertificate: RecordContent {
   public var decisions: [DecisionCount]?
   /// Whether a person looked at it; false where only what is certain was masked, unseen.
   public var wasReviewed: Bool?
+  /// Why the copy was made for its purpose without a matching consent. It stands here because a copy may be handed over,
+  /// and a certificate never is.
+  public var overrideReason: String?
   /// Known forms searched for in the final bytes.
   public var formsSearched: Int
   /// How many of them were found; a copy may leave only at 0.
@@ -32,7 +35,8 @@ public struct RedactionCertificate: RecordContent {
   public init(
     copy: ID<RedactedCopy>, copySHA256: ContentDigest, sourceSHA256: ContentDigest? = nil, rulesVersion: String,
     rulesSHA256: ContentDigest? = nil, counts: [RuleCount] = [], decisions: [DecisionCount]? = nil,
-    wasReviewed: Bool? = nil, formsSearched: Int, leaksFound: Int, reviewer: ID<Member>, reviewed: Moment
+    wasReviewed: Bool? = nil, overrideReason: String? = nil, formsSearched: Int, leaksFound: Int, reviewer: ID<Member>,
+    reviewed: Moment
   ) {
     self.copy = copy
     self.copySHA256 = copySHA256
@@ -40,6 +44,7 @@ public struct RedactionCertificate: RecordContent {
     self.rulesSHA256 = rulesSHA256
     self.decisions = decisions
     self.wasReviewed = wasReviewed
+    self.overrideReason = overrideReason
     self.rulesVersion = rulesVersion
     self.counts = counts
     self.formsSearched = formsSearched
@@ -57,6 +62,7 @@ public struct RedactionCertificate: RecordContent {
       try Check.number(count.applied, "counts.applied", 0...Count.highest)
       try Check.number(count.rejected, "counts.rejected", 0...Count.highest)
     }
+    try Check.text(overrideReason, "overrideReason")
     try Check.list(decisions ?? [], "decisions")
     for decision in decisions ?? [] {
       try Check.requiredLine(decision.category, "decisions.category")

@@ -40,20 +40,32 @@ struct RedactCommand: ParsableCommand {
     @OptionGroup var indirect: QuasiOptions
     @Option(help: "For whom; the same person has the same pseudonym in every copy for one recipient.")
     var recipient: String?
+    @Option(help: "What for, publish for instance: every person of the case must have consented to it.")
+    var purpose: ConsentPurpose?
+    @Option(help: "Why it is made for that without a matching consent; recorded, and shown in every list.")
+    var overrideReason: String?
     @Option(help: "Language of the pseudonyms: en, ru or kk; default the note's.") var language: Language?
     @OptionGroup var options: VaultOptions
 
     func validate() throws {
+      if overrideReason != nil, purpose == nil {
+        throw ValidationError("--override-reason says why a --purpose is not consented to.")
+      }
       if acceptKnown, review != nil { throw ValidationError("--accept-known takes no review.") }
     }
 
     func run() throws {
       try options.withVault { vault in
         let source = try RedactionSource(id, vault)
+        if let purpose {
+          try ConsentRule.check(
+            [purpose], opening: [.testimony], of: source.caseID, override: overrideReason, vault)
+        }
         var reviewed = try source.reviewed(review, unseen: acceptKnown)
         reviewed.decide(by: indirect.policy)
         let decided = try reviewed.decided()
-        let copy = try source.redact(decided, unseen: acceptKnown, recipient: recipient, language: language)
+        let copy = try source.redact(
+          decided, unseen: acceptKnown, for: (purpose, overrideReason, recipient), language: language)
         if review == nil { try vault.keepUnfinished(nil, of: source.note.id.record) }
         if options.json { return try Terminal.printJSON(["copy": copy.id.hex, "masked": String(copy.masked)]) }
         try Terminal.print("redacted copy \(copy.id.short): \(copy.masked) mentions masked, no known form left")
@@ -96,15 +108,20 @@ struct RedactCommand: ParsableCommand {
         let copies = try vault.records(RedactedCopy.self, in: caseID)
         let certificates = try vault.records(RedactionCertificate.self, in: caseID).map(\.content)
         if options.json { return try Terminal.printJSON(copies.map { RecordRow($0, vault) }) }
+        // Columns that nobody filled would only make the others narrow.
+        let isFor = copies.contains { $0.content.purpose != nil }
+        let isOverridden = certificates.contains { $0.overrideReason != nil }
         try Terminal.printTable(
-          ["copy", "made", "recipient", "leaks", "reviewer"],
+          ["copy", "made", "recipient"] + (isFor ? ["for"] : []) + ["leaks", "reviewer"]
+            + (isOverridden ? ["override"] : []),
           copies.map { copy in
             let certificate = certificates.first { $0.copy == copy.id }
-            return [
-              copy.id.short, copy.recordedAt, copy.content.recipient ?? "–",
-              certificate.map { String($0.leaksFound) } ?? "–",
-              certificate.map { vault.handle(of: $0.reviewer) } ?? "–",
-            ]
+            return [copy.id.short, copy.recordedAt, copy.content.recipient ?? "–"]
+              + (isFor ? [copy.content.purpose?.rawValue ?? "–"] : [])
+              + [
+                certificate.map { String($0.leaksFound) } ?? "–",
+                certificate.map { vault.handle(of: $0.reviewer) } ?? "–",
+              ] + (isOverridden ? [certificate?.overrideReason ?? ""] : [])
           }, empty: "none made")
       }
     }
@@ -142,10 +159,11 @@ struct RedactionSource {
   }
 
   /// Makes the copy, searches its bytes, and keeps it with its certificate and the pseudonyms in one commit.
-  func redact(_ decided: DecidedReview, unseen: Bool, recipient: String?, language: Language?) throws -> (
-    id: ID<RedactedCopy>, masked: Int
-  ) {
-    let pseudonyms = try CasePseudonyms(people, of: caseID, recipient: recipient, vault)
+  func redact(
+    _ decided: DecidedReview, unseen: Bool,
+    for use: (purpose: ConsentPurpose?, overrideReason: String?, recipient: String?), language: Language?
+  ) throws -> (id: ID<RedactedCopy>, masked: Int) {
+    let pseudonyms = try CasePseudonyms(people, of: caseID, recipient: use.recipient, vault)
     let spoken = language ?? note.content.language.flatMap { Language(rawValue: $0.text) } ?? .english
     let redacted = try Redactor.redact(decided, pseudonyms: pseudonyms.table, language: spoken)
     let bytes = Array(redacted.text.utf8)
@@ -157,8 +175,8 @@ struct RedactionSource {
     }
     let now = try Moment(String(Date().formatted(.iso8601).prefix(10)))
     let copy = RedactedCopy(
-      source: note.id.record, language: note.content.language, recipient: recipient, made: now,
-      isVerbatim: redacted.masked.isEmpty, text: redacted.text)
+      source: note.id.record, language: note.content.language, purpose: use.purpose,
+      recipient: use.recipient, made: now, isVerbatim: redacted.masked.isEmpty, text: redacted.text)
     let codebook = try vault.codebook()
     try copy.validate(codebook)
     let counts = RedactionCounts(decided, redacted)
@@ -170,7 +188,8 @@ struct RedactionSource {
       let certificate = RedactionCertificate(
         copy: id, copySHA256: copyDigest, sourceSHA256: sourceDigest, rulesVersion: RedactionCounts.rulesVersion,
         rulesSHA256: rulesDigest, counts: counts.rules, decisions: counts.decisions, wasReviewed: !unseen,
-        formsSearched: people.count, leaksFound: check.leaks.count, reviewer: vault.member, reviewed: now)
+        overrideReason: use.overrideReason, formsSearched: people.count, leaksFound: check.leaks.count,
+        reviewer: vault.member, reviewed: now)
       try certificate.validate(codebook)
       try draft.add(certificate, to: caseID)
       try pseudonyms.keep(in: draft, vault)
