@@ -161,4 +161,31 @@ import Testing
     try test.converge()
     #expect(try notes(test, "newcomer", id) == ["own", "more"])
   }
+
+  /// A member writes under a ledger key of their own, hands it to one and says that everybody has it.
+  @Test func aKeyThatOnlyOneWasGivenReachesAll() throws {
+    let test = try Replicas()
+    try test.join("liar", [.lawyer])
+    try test.join("second", [.monitor])
+    try test.converge()
+    let vault = try test.open("liar")
+    let state = try vault.state
+    let wrap = try #require(vault.fold.ring.keys[state.ledgerEpoch])
+    let own = GrantedKey(vault: test.vaultID, kind: .ledger, scope: .none, key: try .random())
+    var forger = Forger(try test.identity("liar"), seen: state, under: own)
+    let everybody = state.presentMembers.keys.map { Principal.member($0) }.sorted() + [.recovery]
+    for _ in 0..<2 { try forger.decide(.ledgerKey(epoch: own.epoch, recipients: everybody)) }
+    let founder = Principal.member(try test.identity("founder").member)
+    let sealed = try Bootstrap.seal([own], to: try #require(state.sealingKey(of: founder)), vault: test.vaultID)
+    try forger.bootstrap(sealed)
+    try forger.publish(in: test, wrappedIn: wrap)
+    let name = try #require(PackageName(bytes: SodiumRandom.bytes(16)))
+    _ = try FolderRemote(test.shared, vault: test.vaultID).put(.key(name), sealed)
+    try test.sync("founder")
+    let id = try test.open("founder").openCase(title: CaseTitle(title: "t"))
+    for _ in 0..<3 { for name in ["founder", "second"] { try test.sync(name) } }
+    #expect(try test.open("second").cases().map(\.id) == [id])
+    #expect(try test.sync("second").ledger.waiting == [])
+    expectNone(try test.differing(["founder", "second"]))
+  }
 }

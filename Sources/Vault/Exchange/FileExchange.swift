@@ -27,7 +27,7 @@ extension OpenVault {
     guard try !isEnded else { return }
     let roles = try state.roles(of: member)
     let undelivered = try state.undelivered().values.joined().contains { fold.ring.keys[$0.epoch] != nil }
-    let strays = try state.undeliveredLedgerKeys().keys.contains { fold.ring.keys[$0]?.kind == .ledger }
+    let strays = try state.undeliveredLedgerKeys(by: member).keys.contains { fold.ring.keys[$0]?.kind == .ledger }
     let log = identity.device.log
     let orders = try state.erasures.contains { $0.unacknowledged.contains(log) }
     guard

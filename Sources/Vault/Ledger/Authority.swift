@@ -220,25 +220,21 @@ extension VaultState {
   ) -> String? {
     let seen = ledgerKeys.indices.filter { act.sight.includes(ledgerKeys[$0].made.at) }
     if let index = seen.first(where: { ledgerKeys[$0].epoch == epoch }) {
-      ledgerKeys[index].recipients.formUnion(reached(principals, act))
+      note(principals, act, in: &ledgerKeys[index].handed)
       return nil
     }
     // Handing one on makes it no ledger key. Who makes a key cannot have seen it before.
     if strayLedgerKeys[epoch]?.declared.contains(where: act.sight.includes) == true {
-      noteStrayLedgerKey(epoch, principals, act)
+      noteStrayLedgerKey(epoch, principals, act, isCounted: true)
       return nil
     }
     guard roles.contains(.custodian) || seen.allSatisfy({ isStale(ledgerKeys[$0], in: act.sight) }) else {
       return "only a custodian makes a ledger key"
     }
-    ledgerKeys.append(LedgerKeyEntry(epoch: epoch, made: generation(act), recipients: reached(principals, act)))
+    var handed = Handed()
+    note(principals, act, in: &handed)
+    ledgerKeys.append(LedgerKeyEntry(epoch: epoch, made: generation(act), handed: handed))
     return nil
-  }
-
-  /// Whom a ledger key was sealed to, of those who were named: recovery only where its present keys were known.
-  func reached(_ principals: [Principal], _ act: Act) -> Set<Principal> {
-    let isKnown = recoveries.allSatisfy { act.sight.includes($0.at) }
-    return isKnown ? Set(principals) : Set(principals).subtracting([.recovery])
   }
 
   private mutating func takeEpoch(

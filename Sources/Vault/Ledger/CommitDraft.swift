@@ -232,7 +232,7 @@ public final class CommitDraft {
 
   /// Seals ledger keys to those who were admitted while the keys were made elsewhere.
   private func deliverLedgerKeys() throws {
-    for (epoch, principals) in state.undeliveredLedgerKeys().sorted(by: { $0.key < $1.key }) {
+    for (epoch, principals) in state.undeliveredLedgerKeys(by: identity.member).sorted(by: { $0.key < $1.key }) {
       guard let key = ring.keys[epoch], key.kind == .ledger else { continue }
       try deliverLedgerKey(key, to: principals)
     }

@@ -110,18 +110,31 @@ extension VaultState {
 
   /// A ledger key of somebody who could not make one is never written under, but the commits that are sealed under it
   /// have been seen: whoever holds it passes it on, so that all can read what others follow.
-  mutating func noteStrayLedgerKey(_ epoch: EpochID, _ recipients: [Principal], _ act: Act) {
+  mutating func noteStrayLedgerKey(_ epoch: EpochID, _ recipients: [Principal], _ act: Act, isCounted: Bool) {
     var stray = strayLedgerKeys[epoch] ?? StrayLedgerKey()
     stray.declared.insert(act.at)
-    stray.recipients.formUnion(reached(recipients, act))
+    note(recipients, act, in: &stray.handed, isCounted: isCounted)
     strayLedgerKeys[epoch] = stray
   }
 
-  /// Members, and recovery, to whom nobody has sealed a ledger key yet.
-  func undeliveredLedgerKeys() -> [EpochID: [Principal]] {
+  /// Notes whom the author says they sealed a ledger key to: recovery only where its present keys were known.
+  func note(_ principals: [Principal], _ act: Act, in handed: inout Handed, isCounted: Bool = true) {
+    let isKnown = recoveries.allSatisfy { act.sight.includes($0.at) }
+    let reached = isKnown ? Set(principals) : Set(principals).subtracting([.recovery])
+    if isCounted, act.roles(in: self).contains(.custodian) {
+      handed.byCustodians.formUnion(reached)
+    } else {
+      handed.byOthers[act.by, default: []].formUnion(reached)
+    }
+  }
+
+  /// Members, and recovery, to whom this member is to seal a ledger key, as far as they know.
+  func undeliveredLedgerKeys(by member: ID<Member>) -> [EpochID: [Principal]] {
     let everybody = presentMembers.keys.map { Principal.member($0) } + [.recovery]
-    var reached = strayLedgerKeys.mapValues(\.recipients)
-    for key in ledgerKeys { reached[key.epoch, default: []].formUnion(key.recipients) }
+    var reached: [EpochID: Set<Principal>] = [:]
+    for (epoch, handed) in ledgerKeys.map({ ($0.epoch, $0.handed) }) + strayLedgerKeys.map({ ($0, $1.handed) }) {
+      reached[epoch, default: [.member(member)]].formUnion(handed.byCustodians.union(handed.byOthers[member] ?? []))
+    }
     return reached.mapValues { reached in everybody.filter { !reached.contains($0) }.sorted() }
       .filter { !$0.value.isEmpty }
   }

@@ -96,7 +96,7 @@ extension LedgerFold {
   /// What stands of a decision that does not count.
   func keep(_ decision: ControlRecord?, _ act: Act, _ state: inout VaultState) {
     switch decision {
-    case .ledgerKey(let epoch, let recipients)?: state.noteStrayLedgerKey(epoch, recipients, act)
+    case .ledgerKey(let epoch, let recipients)?: state.noteStrayLedgerKey(epoch, recipients, act, isCounted: false)
     case .roles(let member, _, let remove)?:
       let taken = remove.filter { losses.contains(.role($0, of: member), at: act.at) }
       if !taken.isEmpty { state.changeRoles(of: member, add: [], remove: taken, act) }

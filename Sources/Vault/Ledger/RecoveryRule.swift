@@ -69,8 +69,8 @@ extension VaultState {
     after.recovery[signer].replaced.append(act.at)
     after.recovery.append(RecoveryKeyEntry(keys: order.next, made: act.at, replaced: []))
     after.recipients[RecipientID(sealing), default: []].insert(.recovery)
-    for index in after.ledgerKeys.indices { after.ledgerKeys[index].recipients.remove(.recovery) }
-    for epoch in after.strayLedgerKeys.keys { after.strayLedgerKeys[epoch]?.recipients.remove(.recovery) }
+    for index in after.ledgerKeys.indices { after.ledgerKeys[index].handed.forgetRecovery() }
+    for epoch in after.strayLedgerKeys.keys { after.strayLedgerKeys[epoch]?.handed.forgetRecovery() }
     // Whoever has the old words holds every key there was.
     after.rotations.append(Rotation(at: act.at, cause: .recovery))
     after.recoveries.append(RecoveryEntry(at: act.at, signature: order.signature))

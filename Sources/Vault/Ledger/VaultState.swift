@@ -57,15 +57,28 @@ struct VaultState: Codable, Hashable, Sendable {
     var made: Generation
   }
 
+  /// Whom a ledger key was sealed to, as members say. Only a custodian's word is enough for others; anybody else could
+  /// say so of a key that somebody is to lack, and is believed by themselves alone.
+  struct Handed: Codable, Hashable, Sendable {
+    var byCustodians: Set<Principal> = []
+    var byOthers: [ID<Member>: Set<Principal>] = [:]
+
+    /// Its keys are others now.
+    mutating func forgetRecovery() {
+      byCustodians.remove(.recovery)
+      byOthers = byOthers.mapValues { $0.subtracting([.recovery]) }
+    }
+  }
+
   struct StrayLedgerKey: Codable, Hashable, Sendable {
     var declared: Set<Coordinate> = []
-    var recipients: Set<Principal> = []
+    var handed = Handed()
   }
 
   struct LedgerKeyEntry: Codable, Hashable, Sendable {
     var epoch: EpochID
     var made: Generation
-    var recipients: Set<Principal>
+    var handed: Handed
   }
 
   enum CaseStanding: String, Codable, Hashable, Sendable { case open }
@@ -178,7 +191,8 @@ extension VaultState {
     let act = Act(by: terms.founder.member, at: at, time: time, sight: .everything)
     ledgerKeys = [
       LedgerKeyEntry(
-        epoch: ledgerEpoch, made: generation(act), recipients: [.member(terms.founder.member), .recovery])
+        epoch: ledgerEpoch, made: generation(act),
+        handed: Handed(byCustodians: [.member(terms.founder.member), .recovery]))
     ]
     admit(terms.founder, act)
   }
