@@ -158,6 +158,30 @@ import Testing
     #expect(try theirs.state.mayGrant(key, by: test.founder.member))
   }
 
+  @Test func aSetHoldsWhatWasAddedByWhoKnewOfItsRemovals() throws {
+    let log = try DeviceKeys.random().log
+    let other = try DeviceKeys.random().log
+    var random = SodiumRandom()
+    let (by, member) = (ID<Member>(random: &random), Principal.member(ID(random: &random)))
+    var set = ChangeSet<Principal>()
+    func append(_ at: Coordinate, adds: Bool, _ sight: Sight) -> Bool {
+      set.append(
+        Change(at: at, by: by, time: "", add: adds ? [member] : [], remove: adds ? [] : [member]), seeing: sight)
+      return set.present(in: .everything).contains(member)
+    }
+    for number in 0..<20 {
+      let adds = number.isMultiple(of: 2)
+      #expect(append(Coordinate(log: log, number: number), adds: adds, .everything) == adds)
+    }
+    // Who adds without having seen the last removal adds nothing, whoever added before.
+    let before = Clock().following(Coordinate(log: log, number: 18))
+    #expect(!append(Coordinate(log: other, number: 0), adds: true, .past(before)))
+    #expect(set.present(in: .past(before.following(Coordinate(log: other, number: 0)))) == [member])
+    #expect(append(Coordinate(log: log, number: 20), adds: true, .everything))
+    // And a removal that had seen no addition takes out what it did not know of.
+    #expect(!append(Coordinate(log: other, number: 1), adds: false, .past(before)))
+  }
+
   @Test func aDayRemindsAndTakesNothingBack() throws {
     let test = try TestVault()
     let lawyer = try test.admit("lawyer", [.lawyer])

@@ -119,11 +119,17 @@ struct ChangeSet<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Co
 
   func present(in sight: Sight) -> Set<Element> {
     let seen = changes.indices.filter { sight.includes(changes[$0].at) }
-    let removals = seen.filter { !changes[$0].remove.isEmpty }
+    var removals: [Element: [Int]] = [:]
+    for index in seen.reversed() {
+      for element in changes[index].remove { removals[element, default: []].append(index) }
+    }
     var present: Set<Element> = []
-    for index in seen {
-      for element in changes[index].add
-      where !removals.contains(where: { beats($0, index, element) }) { present.insert(element) }
+    // The latest first: they decide, and it is asked again with every change.
+    for index in seen.reversed() {
+      for element in changes[index].add where !present.contains(element) {
+        let isOut = removals[element]?.contains { beats($0, index) } ?? false
+        if !isOut { present.insert(element) }
+      }
     }
     return present
   }
@@ -152,8 +158,8 @@ struct ChangeSet<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Co
     return found
   }
 
-  private func beats(_ removal: Int, _ addition: Int, _ element: Element) -> Bool {
-    guard changes[removal].remove.contains(element) else { return false }
+  /// Whether a removal of an element undoes its addition.
+  private func beats(_ removal: Int, _ addition: Int) -> Bool {
     let isKnown = removal < addition && changes[addition].missed?.contains(changes[removal].at) != true
     return !isKnown
   }
