@@ -7,7 +7,8 @@ public struct SyncReport: Sendable {
   public internal(set) var ledger: ExchangeReport
   /// Commits that were left in the remote.
   public internal(set) var sent = 0
-  /// Commits that had been in the remote and were gone: it was set back, or somebody deleted them. They are put again.
+  /// Commits that had been in the remote and were gone, or exchanged for something else: it was set back, or somebody
+  /// altered it. They are put again.
   public internal(set) var lost = 0
   /// Files in the remote that held what was ordered destroyed, and were removed.
   public internal(set) var removed = 0
@@ -71,11 +72,14 @@ public struct Exchange<Place: Remote> {
     try vault.prepareToPublish()
     let ledger = try LedgerExchange(vault)
     for (name, bytes) in try ledger.keyFiles() where items[.key(name)] == nil { try remote.put(.key(name), bytes) }
-    let missing = ledger.names.filter { items[.package($0, part: 0)] == nil }.sorted()
+    var missing = ledger.names.filter { items[.package($0, part: 0)] == nil }.sorted()
     // A commit some of whose records were destroyed is there under its earlier name.
     let renamed = Set(ledger.outdated.filter { items[.package($0.key, part: 0)] != nil }.values)
     report.lost = ledger.known(
       missing.filter { !renamed.contains($0) }, before: try vault.publishedHeads(in: remote.identifier))
+    let exchanged = try exchanged(items, ledger)
+    report.lost += exchanged.count
+    missing += exchanged
     for (done, name) in missing.enumerated() {
       // The first part last: it tells how many there are.
       for (part, file) in try ledger.files(of: name).enumerated().reversed() {
@@ -100,6 +104,33 @@ public struct Exchange<Place: Remote> {
       if try remote.put(.blob(id), from: file()) { report.filesSent += 1 }
     }
   }
+
+  /// Commits under whose name something else lies in the remote, which is taken away: of those that somebody may still
+  /// wait for. Whoever has one took it when it was whole.
+  private func exchanged(_ items: [RemoteItem: Int], _ ledger: LedgerExchange) throws -> [PackageName] {
+    var budget = Self.readBack
+    var found: [PackageName] = []
+    for name in try ledger.unconfirmed(limit: 64) where items[.package(name, part: 0)] != nil {
+      let parts = items.filter { if case .package(name, _) = $0.key { true } else { false } }
+      let size = parts.values.reduce(0, +)
+      // Nor is what is far too large read.
+      let mayBeSound = size <= ledger.sizeLimit(of: name)
+      if mayBeSound { budget -= size }
+      guard budget >= 0 else { break }
+      let isSound =
+        try mayBeSound
+        && ledger.isSound(name) {
+          try remote.get(.package(name, part: $0), limit: LedgerExchange.fileLimit)
+        }
+      guard !isSound else { continue }
+      for item in parts.keys { try remote.remove(item) }
+      found.append(name)
+    }
+    return found
+  }
+
+  /// How many bytes of commits an exchange reads back.
+  private static var readBack: Int { 32 << 20 }
 
   /// Takes the attached files that records name which this member can open: each is decrypted and compared with what
   /// was recorded before it gets its name.

@@ -38,6 +38,30 @@ import Testing
     }
   }
 
+  /// Somebody writes something else under a commit's name instead of deleting it: its author notices, and puts it again.
+  @Test(arguments: ["few", "of an unknown key", "very many"]) func anExchangedCommitIsPutAgain(_ bytes: String) throws {
+    let test = try Replicas()
+    for name in ["second", "leaver"] { try test.join(name, [.monitor]) }
+    try test.converge()
+    let place = test.shared + "/" + test.vaultID.hex
+    let before = Set(try files(place, "commits"))
+    try test.open("founder").remove(try test.identity("leaver").member, reason: nil)
+    #expect(try test.sync("founder").lost == 0)
+    for path in Set(try files(place, "commits")).subtracting(before) {
+      switch bytes {
+      case "few": try AtomicFile.write([1, 2, 3], to: path)
+      case "very many": try AtomicFile.write([UInt8](repeating: 1, count: 33 << 20), to: path)
+      default: try AtomicFile.write([1] + SodiumRandom.bytes(400), to: path)
+      }
+    }
+    _ = try test.sync("second")
+    #expect(try test.open("second").members().count == 3)
+    #expect(try test.sync("founder").lost == 1)
+    _ = try test.sync("second")
+    #expect(try test.open("second").members().map(\.handle) == ["founder", "second"])
+    #expect(try test.sync("founder").lost == 0)
+  }
+
   @Test(arguments: ["deleted", "truncated", "flipped", "emptied", "swapped", "huge"])
   func alteredFilesAreNotTaken(_ how: String) throws {
     let (test, id, place) = try prepared()

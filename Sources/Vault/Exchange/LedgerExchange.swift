@@ -87,6 +87,36 @@ public final class LedgerExchange {
     }
   }
 
+  /// Commits here that the last one of some other device does not follow: somebody may be waiting for them. The latest
+  /// first, at most so many.
+  public func unconfirmed(limit: Int) throws -> [PackageName] {
+    let state = try vault.state
+    let own = vault.identity.device.log
+    let others = state.logs.filter { $0.key != own && state.members[$0.value.member]?.isRemoved == false }.keys
+    let clocks = others.map { log -> Clock in
+      guard let node = state.heads[log].flatMap({ graph.nodes[$0.hash] }) else { return Clock() }
+      var clock = node.past
+      clock.note(node.coordinate)
+      return clock
+    }
+    let open = rows.filter { _, commit in clocks.contains { !$0.includes(commit.coordinate) } }
+    return open.sorted { graph.key($0.value) > graph.key($1.value) }.prefix(limit).map(\.key)
+  }
+
+  /// More bytes than a commit travels as.
+  public func sizeLimit(of name: PackageName) -> Int {
+    (rows[name]?.lines.lines ?? []).reduce(1 << 20) { $0 + 2 * (Int($1.size) + RecordLine.count) }
+  }
+
+  /// Whether what lies elsewhere under a commit's name is that commit, whole. `part` fetches its files by number.
+  public func isSound(_ name: PackageName, part: (Int) throws -> [UInt8]?) throws -> Bool {
+    do {
+      let package = try Package(name, vault: vault.vaultID, ring: ring, part: part)
+      guard let (commit, without) = open(package) else { return false }
+      return PackageName(commit.hash, vault: vault.vaultID, without: without) == name
+    } catch is Package.Refusal { return false }
+  }
+
   // MARK: Giving
 
   /// The files one commit travels as, wrapped in the present ledger key.
