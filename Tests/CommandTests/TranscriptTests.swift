@@ -18,7 +18,7 @@ import Testing
     #expect(FileManager.default.isExecutableFile(atPath: program))
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: names) func transcript(_ name: String) throws {
+  @Test(.timeLimit(.minutes(10)), arguments: names) func transcript(_ name: String) throws {
     let file = Self.folder.appending(path: name)
     let transcript = try Transcript(String(contentsOf: file, encoding: .utf8))
     let conditions = try Self.run(transcript.needs.map { Transcript.quoted($0) }.joined())
