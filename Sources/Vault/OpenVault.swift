@@ -365,11 +365,10 @@ public final class OpenVault {
   private func indexedLines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)]? {
     let segments = isRememberedOtherwise ? [] : try reading { try cache.segments(of: caseID, $0) }
     guard let segments, segments.count == segmentCounts[caseID] ?? 0 else { return nil }
+    let all = segments + (segmentsOfPending()[caseID] ?? [])
     var lines: [(line: RecordLine, place: CommitPlace)] = []
-    for segment in segments { for line in segment.lines { lines.append((line, segment.place)) } }
-    for segment in segmentsOfPending()[caseID] ?? [] {
-      for line in segment.lines { lines.append((line, segment.place)) }
-    }
+    lines.reserveCapacity(all.reduce(0) { $0 + $1.lines.count })
+    for segment in all { for line in segment.lines { lines.append((line, segment.place)) } }
     return lines
   }
 
@@ -379,31 +378,6 @@ public final class OpenVault {
       .mapValues { $0.map(\.segment) }
     pendingSegments = segments
     return segments
-  }
-
-  /// The commit a line stands in. Rows are in the order commits came in, places in the order of the fold: the same
-  /// where nothing came from elsewhere.
-  func commit(at place: CommitPlace, _ connection: Database.Connection) throws -> UnverifiedCommit {
-    func opened(_ stored: StoredCommit) -> UnverifiedCommit? {
-      guard let commit = try? fold.opener.unsealed(stored), commit.log == place.log,
-        CommitText(text: String(decoding: commit.note.text, as: UTF8.self))?.number == place.number
-      else { return nil }
-      return commit
-    }
-    if let commit = try connection.commit(place.sequence).flatMap(opened) { return commit }
-    var found: UnverifiedCommit?
-    try connection.commits(after: .min) { stored in found = found ?? opened(stored) }
-    guard let found else { throw VaultError.damaged(.commit(sequence: place.sequence, "it cannot be found")) }
-    return found
-  }
-
-  /// Opens one body: digest, then key, then seal. Nothing else leads to content.
-  func open(_ line: RecordLine, log: LogID, _ connection: Database.Connection) throws -> [UInt8] {
-    guard fold.state?.isErased(line) != true else { throw VaultError.erased(line.id) }
-    guard let sealed = try connection.body(line.id, digest: line.bodyHash) else {
-      throw VaultError.damaged(.missingBody(line.id))
-    }
-    return try BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys).open(sealed[...], line, log: log)
   }
 
   /// Says in the ledger that this member opens the identity of these cases: one commit for all of them, once a
@@ -418,11 +392,6 @@ public final class OpenVault {
       for id in fresh { try draft.decide(.opened(case: id, compartment: .identity)) }
     }
     announced.formUnion(fresh)
-  }
-
-  /// Whether some key of the compartment is held.
-  public func holdsKey(_ compartment: Compartment, of caseID: ID<Case>) -> Bool {
-    fold.state?.cases[caseID]?.compartments[compartment]?.epochs.contains { fold.ring.key($0.id) != nil } ?? false
   }
 
   func commitPlaces() throws -> [CommitPlace] { pending.map(\.place) }

@@ -53,7 +53,9 @@ extension OpenVault {
     var entries: [SearchEntry] = []
     var closed = 0
     for caseID in chosen {
-      for (line, place) in try lines(of: caseID) {
+      let lines = try lines(of: caseID)
+      entries.reserveCapacity(entries.count + lines.count)
+      for (line, place) in lines {
         guard case .record(let kind) = line.kind, kinds?.contains(kind) ?? true, fold.state?.isErased(line) != true
         else { continue }
         if fold.ring.key(line.epoch) == nil {
