@@ -50,6 +50,18 @@ public struct Exchange<Place: Remote> {
 
   private func pull(_ items: [RemoteItem: Int], _ progress: ((Int, Int) -> Void)?) throws -> ExchangeReport {
     let ledger = try LedgerExchange(vault)
+    let (keys, packages) = Self.names(in: items)
+    try ledger.take(keys: keys.compactMap { try remote.get(.key($0), limit: LedgerExchange.keyLimit) })
+    let unknown = packages.subtracting(ledger.names).sorted()
+    for (done, name) in unknown.enumerated() {
+      try ledger.take(name) { try remote.get(.package(name, part: $0), limit: LedgerExchange.fileLimit) }
+      progress?(done + 1, unknown.count)
+    }
+    return try ledger.finish()
+  }
+
+  /// The key files in their order, and the commits, of which each may lie there in several parts.
+  static func names(in items: [RemoteItem: Int]) -> (keys: [PackageName], packages: Set<PackageName>) {
     var keys: [PackageName] = []
     var packages: Set<PackageName> = []
     for item in items.keys {
@@ -59,13 +71,7 @@ public struct Exchange<Place: Remote> {
       case .blob: break
       }
     }
-    try ledger.take(keys: keys.sorted().compactMap { try remote.get(.key($0), limit: LedgerExchange.keyLimit) })
-    let unknown = packages.subtracting(ledger.names).sorted()
-    for (done, name) in unknown.enumerated() {
-      try ledger.take(name) { try remote.get(.package(name, part: $0), limit: LedgerExchange.fileLimit) }
-      progress?(done + 1, unknown.count)
-    }
-    return try ledger.finish()
+    return (keys.sorted(), packages)
   }
 
   private func push(_ items: [RemoteItem: Int], _ report: inout SyncReport, _ progress: ((Int, Int) -> Void)?) throws {

@@ -10,19 +10,11 @@ extension Exchange {
     progress: ((Int, Int) -> Void)? = nil
   ) throws -> SyncReport {
     let (items, _) = try remote.list()
-    var keys: [PackageName] = []
-    var packages: Set<PackageName> = []
-    for item in items.keys {
-      switch item {
-      case .key(let name): keys.append(name)
-      case .package(let name, _): packages.insert(name)
-      case .blob: break
-      }
-    }
+    let (keys, packages) = names(in: items)
     let existed = try Folder.exists(folder.path)
     let vault = try RecoveringVault.receiving(
       in: folder, vault: id,
-      keys: keys.sorted().compactMap { try remote.get(.key($0), limit: LedgerExchange.keyLimit) },
+      keys: keys.compactMap { try remote.get(.key($0), limit: LedgerExchange.keyLimit) },
       packages: packages.sorted(), part: { try remote.get(.package($0, part: $1), limit: LedgerExchange.fileLimit) },
       secret: secret)
     do {

@@ -157,16 +157,21 @@ import Testing
     #expect(!String(decoding: files[1].bytes, as: UTF8.self).contains("riskBefore"))
   }
 
-  @Test func `published rows are counted anew, and a class made smaller is found`() throws {
+  /// The files of 300 made rows.
+  private static func published() throws -> [String: [UInt8]] {
     let specification = try MicrodataSpecification(
       Array(
         #"{"title": "R", "audience": "agreement", "quasiIdentifiers": ["age", "place", "sex"], "sensitive": ["told"]}"#
           .utf8))
-    let (data, _) = try Self.rows(300, seed: 4)
+    let (data, _) = try rows(300, seed: 4)
     var random = SeededGenerator(seed: 1)
     let files = try ProtectedMicrodata(data, specification.rules).package(
       specification, using: &random, digest: ReleaseTests.digest)
-    let folder = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+    return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+  }
+
+  @Test func `published rows are counted anew, and a class made smaller is found`() throws {
+    let folder = try Self.published()
     #expect(ReleaseTests.verify(["rows": folder]) == ["rows": []])
     let fewer = try ReleaseTests.forged(folder, "microdata.csv") { text in
       text.components(separatedBy: "\r\n").enumerated().filter { $0.offset % 3 != 1 }.map(\.element)
@@ -176,15 +181,7 @@ import Testing
   }
 
   @Test func `a column nobody named, a weak rule and a claim that is too good are found`() throws {
-    let specification = try MicrodataSpecification(
-      Array(
-        #"{"title": "R", "audience": "agreement", "quasiIdentifiers": ["age", "place", "sex"], "sensitive": ["told"]}"#
-          .utf8))
-    let (data, _) = try Self.rows(300, seed: 4)
-    var random = SeededGenerator(seed: 1)
-    let files = try ProtectedMicrodata(data, specification.rules).package(
-      specification, using: &random, digest: ReleaseTests.digest)
-    let folder = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+    let folder = try Self.published()
     func codes(_ name: String, _ change: (String) -> String) throws -> [String] {
       ReleaseTests.verify(["rows": try ReleaseTests.forged(folder, name, change)])["rows"]?.map(\.code) ?? []
     }
