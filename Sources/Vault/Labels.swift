@@ -27,6 +27,7 @@ enum Label {
   static let cacheKey = "casevault/v1/cache-key"
   static let cacheTag = "casevault/v1/cache-tag"
   static let cacheEntry = "casevault/v1/cache-entry"
+  static let blobName = "casevault/v1/blob-name"
   static let heldFile = "casevault/v1/held-file"
   static let paragraphSalt = "casevault/v1/paragraph-salt"
   static let paragraph = "casevault/v1/paragraph"

@@ -133,6 +133,70 @@ import Testing
     try test.converge()
     #expect(try test.open("founder").records(Note.self, in: kept).count == 1)
   }
+
+  /// Orders forged by somebody with a case of their own: for another case's file by its name, and by its record's, too.
+  @Test func nobodyHasFilesOfAnotherCaseDestroyed() throws {
+    let test = try Replicas()
+    try test.join("other", [.monitor])
+    try test.join("third", [.monitor])
+    let founder = try test.open("founder")
+    let kept = try founder.openCase(title: CaseTitle(title: "kept"))
+    try founder.share(kept, [.testimony], with: .member(try test.identity("third").member))
+    let path = test.root + "/photograph"
+    try AtomicFile.write((0..<3_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }, to: path)
+    let file = try founder.attach(try PosixFile.reading(path), named: "p.jpg", to: kept) { AttachedFile(file: $0) }
+    let blob = try founder.file(file.record, in: kept).blob
+    try founder.close()
+    let theirs = try test.open("other")
+    let own = try theirs.openCase(title: CaseTitle(title: "own"))
+    let note = try theirs.write { try $0.add(Note(language: "en", text: "own"), to: own) }
+    try theirs.close()
+    try test.converge()
+
+    for records in [[note.record], [note.record, file.record]] {
+      var forger = try Forger("other", seen: try test.open("other").state, in: test)
+      try forger.decide(.erasure(case: own, records: records, files: [blob], reason: "malice"))
+      try forger.publish(in: test)
+      try test.converge()
+    }
+    #expect(try test.open("founder").erasures().count == 2)
+    #expect(try test.open("other").records(Note.self, in: own).isEmpty)
+    #expect(try Folder.list(test.shared + "/" + test.vaultID.hex + "/blobs") == [blob.hex])
+    for name in ["founder", "third"] {
+      let vault = try test.open(name)
+      #expect(try vault.erasedFiles() == [])
+      #expect(try Folder.list(vault.folder.blobs) == [blob.hex])
+      try vault.get(file.record, in: kept, to: test.root + "/out", replacing: true)
+    }
+    // A true order reaches it still, also where a record of another case claims it.
+    try test.open("other").share(own, [.testimony], with: .member(try test.identity("third").member))
+    let details = try test.open("founder").file(file.record, in: kept)
+    try test.open("other").write { try $0.add(AttachedFile(file: details), to: own) }
+    try test.converge()
+    try test.open("founder").erase([file.record], in: kept, reason: "withdrawn")
+    try test.converge()
+    #expect(try Folder.list(test.shared + "/" + test.vaultID.hex + "/blobs") == [])
+    for name in ["founder", "third", "other"] { #expect(try Folder.list(test.folder(name).blobs) == []) }
+    expectNone(try test.differing())
+  }
+
+  /// A corrected record names the file of the first version: it goes with the last of them.
+  @Test func aFileGoesWithTheLastVersionThatNamesIt() throws {
+    let test = try Replicas()
+    let founder = try test.open("founder")
+    let id = try founder.openCase(title: CaseTitle(title: "t"))
+    let path = test.root + "/photograph"
+    try AtomicFile.write(Array(repeating: 7, count: 3_000), to: path)
+    let first = try founder.attach(try PosixFile.reading(path), named: "p.jpg", to: id) { AttachedFile(file: $0) }
+    let details = try founder.file(first.record, in: id)
+    let second = try founder.write {
+      try $0.add(AttachedFile(file: details, caption: "at night"), to: id, corrects: first)
+    }
+    try founder.erase([first.record], in: id, reason: "r")
+    #expect(try Folder.list(founder.folder.blobs) == [details.blob.hex])
+    try founder.erase([second.record], in: id, reason: "r")
+    #expect(try Folder.list(founder.folder.blobs) == [])
+  }
 }
 
 @Suite struct CustodianPolicyTests {

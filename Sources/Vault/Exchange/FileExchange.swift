@@ -59,15 +59,16 @@ extension OpenVault {
     }
   }
 
-  /// Attached files of the records this member can open whose ciphertext is not here.
+  /// Attached files of the records this member can open whose ciphertext is not here. What a record calls its own and
+  /// is named after another case's is not taken: it would lie in that one's place.
   public func missingFiles() throws -> [MissingFile] {
     let present = Set(try Folder.list(folder.blobs))
     var missing: [ID<Blob>: MissingFile] = [:]
     for id in try state.cases.keys.sorted(by: { $0.hex < $1.hex }) {
+      let names = try fileNames(in: id)
       for (line, _) in try lines(of: id) {
-        guard line.kind == .record(.attachedFile) || line.kind == .record(.medicalFile),
-          fold.ring.key(line.epoch) != nil, fold.state?.isErased(line) != true,
-          let details = try? file(line.id, in: id),
+        guard line.namesFile, fold.ring.key(line.epoch) != nil, fold.state?.isErased(line) != true,
+          let details = try? file(line.id, in: id), names.contains(details.blob),
           !present.contains(details.blob.hex)
         else { continue }
         missing[details.blob] = MissingFile(blob: details.blob, record: line.id, details: details)

@@ -17,6 +17,14 @@ extension ID<Case> {
   }
 }
 
+extension ID<Blob> {
+  /// The ciphertext of the file that this record was the first to name: the first 16 bytes of a labelled digest. Who
+  /// orders a record destroyed names its case, so that everybody can tell whether a ciphertext belongs to it.
+  init(vault: ID<VaultTag>, case: ID<Case>, record: RecordID) {
+    self.init(RecordID(digest: Label.context(Label.blobName, vault.bytes, `case`.bytes, record.bytes)))
+  }
+}
+
 extension RecordID {
   /// The first 16 bytes of SHA-256.
   fileprivate init(digest context: [UInt8]) {

@@ -25,7 +25,7 @@ extension OpenVault {
     let lines = try lines(of: caseID).map(\.line.id)
     let chosen = records ?? lines
     guard !chosen.isEmpty, Set(chosen).isSubset(of: lines) else { throw VaultError.unknown(what: "record") }
-    let gone = try files(namedOnlyBy: Set(chosen)).sorted { $0.hex < $1.hex }
+    let gone = try files(namedOnlyBy: Set(chosen), in: caseID).sorted { $0.hex < $1.hex }
     try write { draft in
       try draft.decide(
         .erasure(case: caseID, records: chosen.sorted { $0.hex < $1.hex }, files: gone, reason: reason))
@@ -35,11 +35,19 @@ extension OpenVault {
     for id in gone { BlobFolder(folder: folder).discard(id) }
   }
 
-  /// Ciphertexts that were ordered destroyed and that no record this member can open still names.
+  /// Ciphertexts that were ordered destroyed, are named after destroyed records of the order's own case, and that no
+  /// record of it which this member can open still names. Without the second, whoever may have one case destroyed could
+  /// have it done to the files of all.
   public func erasedFiles() throws -> Set<ID<Blob>> {
-    let ordered = try state.erasures.reduce(into: Set()) { $0.formUnion($1.files) }
-    guard !ordered.isEmpty else { return [] }
-    return ordered.subtracting(try files(of: { _ in true }))
+    let state = try state
+    var gone: Set<ID<Blob>> = []
+    for (id, orders) in Dictionary(grouping: state.erasures.filter { !$0.files.isEmpty }, by: \.caseID) {
+      let ordered = orders.reduce(into: Set()) { $0.formUnion($1.files) }
+      let belonging = ordered.intersection(try fileNames(in: id) { state.isErased($0) })
+      guard !belonging.isEmpty else { continue }
+      gone.formUnion(belonging.subtracting(try files(in: id) { _ in true }))
+    }
+    return gone
   }
 
   /// Orders to destroy records, oldest first.
@@ -69,24 +77,33 @@ extension OpenVault {
     for id in files { BlobFolder(folder: folder).discard(id) }
   }
 
-  /// Ciphertexts that these records alone name, as far as this member can tell.
-  private func files(namedOnlyBy records: Set<RecordID>) throws -> Set<ID<Blob>> {
-    let named = try files(of: { records.contains($0) })
-    return named.isEmpty ? [] : named.subtracting(try files(of: { !records.contains($0) }))
+  /// Ciphertexts that these records alone name, as far as this member can tell, and that are theirs.
+  private func files(namedOnlyBy records: Set<RecordID>, in caseID: ID<Case>) throws -> Set<ID<Blob>> {
+    let state = try state
+    let own = try fileNames(in: caseID) { records.contains($0.id) || state.isErased($0) }
+    let named = try files(in: caseID) { records.contains($0) }.intersection(own)
+    return named.isEmpty ? [] : named.subtracting(try files(in: caseID) { !records.contains($0) })
   }
 
-  /// Ciphertexts that records name which are not destroyed and which this member can open.
-  private func files(of isChosen: (RecordID) -> Bool) throws -> Set<ID<Blob>> {
+  /// How ciphertexts are called that belong to records of a case; no key is needed to tell.
+  func fileNames(in caseID: ID<Case>, of isChosen: (RecordLine) -> Bool = { _ in true }) throws -> Set<ID<Blob>> {
+    Set(
+      try lines(of: caseID).map(\.line).filter { $0.namesFile && isChosen($0) }
+        .map { ID<Blob>(vault: vaultID, case: caseID, record: $0.id) })
+  }
+
+  /// Ciphertexts named by records of a case which are not destroyed and which this member can open.
+  private func files(in caseID: ID<Case>, of isChosen: (RecordID) -> Bool) throws -> Set<ID<Blob>> {
     var named: Set<ID<Blob>> = []
-    for id in try state.cases.keys {
-      for (line, _) in try lines(of: id)
-      where line.kind == .record(.attachedFile) || line.kind == .record(.medicalFile) {
-        guard isChosen(line.id), fold.ring.key(line.epoch) != nil, let details = try? file(line.id, in: id) else {
-          continue
-        }
-        named.insert(details.blob)
-      }
+    for (line, _) in try lines(of: caseID) where line.namesFile && isChosen(line.id) {
+      guard fold.ring.key(line.epoch) != nil, let details = try? file(line.id, in: caseID) else { continue }
+      named.insert(details.blob)
     }
     return named
   }
+}
+
+extension RecordLine {
+  /// Whether the record is one that has an attached file.
+  var namesFile: Bool { kind == .record(.attachedFile) || kind == .record(.medicalFile) }
 }

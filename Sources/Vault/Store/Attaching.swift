@@ -17,9 +17,12 @@ extension OpenVault {
     progress: (@Sendable (Int) -> Void)? = nil, as record: (FileDetails) throws -> Content
   ) throws -> ID<Content> {
     try requireWritable(Content.kind, caseID)
-    try record(try Self.provisional(name)).validate(codebook)
+    var random = SodiumRandom()
+    let id = ID<Content>(random: &random)
+    let named = ID<Blob>(vault: vaultID, case: caseID, record: id.record)
+    try record(try Self.provisional(name, named)).validate(codebook)
     let blobs = BlobFolder(folder: folder)
-    let blob = try blobs.seal(input, progress: progress)
+    let blob = try blobs.seal(input, as: named, progress: progress)
     do {
       var exposed = blob.key.exposed()
       defer { wipe(&exposed) }
@@ -33,9 +36,9 @@ extension OpenVault {
       try content.validate(codebook)
       // Until the commit nobody else has the key, so nobody can have put another payload there within one tick.
       blob.stamp?.settle()
-      let id = try write { draft in
+      try write { draft in
         try draft.noteHeld(blob.id)
-        return try draft.add(content, to: caseID)
+        try draft.add(content, to: caseID, id: id)
       }
       if let stamp = blob.stamp, stamp.isSettled { remember(content.file, at: stamp) }
       return id
@@ -127,12 +130,11 @@ extension OpenVault {
     }
   }
 
-  private static func provisional(_ name: String) throws -> FileDetails {
-    var random = SodiumRandom()
+  private static func provisional(_ name: String, _ blob: ID<Blob>) throws -> FileDetails {
     guard let digest = ContentDigest(bytes: SodiumRandom.bytes(32)), let key = FileKey(bytes: SodiumRandom.bytes(16))
     else { throw VaultError.storage(code: 0) }
     return FileDetails(
       fileName: name, sha256: digest, size: 0, mediaType: MediaType.unknown.rawValue,
-      blob: ID<Blob>(random: &random), fileKey: key)
+      blob: blob, fileKey: key)
   }
 }

@@ -3,7 +3,7 @@ import Platform
 import Records
 import Sodium
 
-/// The ciphertexts of attached files: each under a random name, in age's payload construction, under a key that only
+/// The ciphertexts of attached files: each named after its record, in age's payload construction, under a key that only
 /// its sealed record holds.
 struct BlobFolder: Sendable {
   /// Of a ciphertext that was here.
@@ -31,9 +31,7 @@ struct BlobFolder: Sendable {
   }
 
   /// Encrypts everything left in `input`, a file or a pipe. On an error nothing is left behind.
-  func seal(_ input: PosixFile, progress: (@Sendable (Int) -> Void)?) throws -> Sealed {
-    var random = SodiumRandom()
-    let id = ID<Blob>(random: &random)
+  func seal(_ input: PosixFile, as id: ID<Blob>, progress: (@Sendable (Int) -> Void)?) throws -> Sealed {
     TemporaryFile.sweep(folder.blobs)
     let making = try TemporaryFile(in: folder.blobs)
     let output = making.file

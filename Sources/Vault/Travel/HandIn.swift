@@ -151,12 +151,12 @@ extension OpenVault {
         throw TripReader.Refusal(reason: "it describes no file")
       }
       let details = FileDetails(
-        fileName: file.name, sha256: file.sha256, size: file.size, mediaType: file.mediaType, blob: file.blob,
-        fileKey: key)
+        fileName: file.name, sha256: file.sha256, size: file.size, mediaType: file.mediaType,
+        blob: ID<Blob>(vault: vaultID, case: opened.place.case, record: opened.id), fileKey: key)
       let content = AttachedFile(file: details)
       guard (try? content.validate(.standard)) != nil else { throw TripReader.Refusal(reason: "it describes no file") }
       try BlobFolder(folder: self.folder).adopt(folder.blob(file.blob), details, blobs: &blobs)
-      try draft.noteHeld(file.blob)
+      try draft.noteHeld(details.blob)
       return try draft.add(content, to: opened.place.case, id: ID<AttachedFile>(opened.id)).record
     }
   }
