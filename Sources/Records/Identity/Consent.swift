@@ -63,6 +63,14 @@ extension Consent {
     }
   }
 
+  /// The most that an erased consent can have said: it was recorded by one of these persons then, and withdrew everything.
+  public static func objections(of persons: [ID<Person>], recorded time: String) -> [Consent] {
+    let date = Moment((try? PartialDate(String(time.prefix(10)))) ?? .unknown)
+    return persons.flatMap { person in
+      ConsentPurpose.allCases.map { Consent(person: person, purpose: $0, decision: .withdrawn, date: date) }
+    }
+  }
+
   /// What a person's consents to a purpose amount to: given where one stands, else the last refusal or withdrawal;
   /// `nil` where the person was not asked.
   public static func outcome(

@@ -24,23 +24,37 @@ struct CodedRefresh {
     let content: Content
   }
 
-  init(_ vault: OpenVault, _ caseID: ID<Case>) throws {
+  /// Reads the case as it is, or as it will be once `erasing` are destroyed.
+  init(_ vault: OpenVault, _ caseID: ID<Case>, erasing: Set<RecordID> = []) throws {
     self.vault = vault
     self.caseID = caseID
+    func left<Content: RecordContent>(_ type: Content.Type) throws -> [StoredRecord<Content>] {
+      try vault.versions(type, in: caseID).filter { !erasing.contains($0.id.record) }
+    }
     if vault.holdsKey(.identity, of: caseID) {
-      let all = try vault.versions(Person.self, in: caseID)
+      let all = try left(Person.self)
       // References may name any version; all lead to the latest.
       for record in all {
         persons[record.id.record] = Self.latest(of: record, among: all).content
         firstVersions[record.id.record] =
           record.corrects.flatMap { firstVersions[$0.record] } ?? record.id.record
       }
-      consents = try Self.sources(vault.versions(Consent.self, in: caseID))
+      let places = try vault.places(in: caseID)
+      func isGone(_ place: RecordPlace) -> Bool { place.isErased || erasing.contains(place.id) }
+      let gone = places.filter { $0.kind == .person && isGone($0) }.map(\.id)
+      let everybody = Set(firstVersions.values).union(gone).map { ID<Person>($0) }
+      let current = Dictionary(
+        try Self.sources(left(Consent.self)).map { ($0.latest, $0) }, uniquingKeysWith: { first, _ in first })
+      consents = places.filter { $0.kind == .consent }.flatMap { place in
+        guard isGone(place) else { return current[place.id].map { [$0] } ?? [] }
+        return Consent.objections(of: everybody, recorded: place.recordedAt)
+          .map { Source(first: place.id, latest: place.id, content: $0) }
+      }
     }
     if vault.holdsKey(.testimony, of: caseID) {
-      interviews = try Self.sources(vault.versions(Interview.self, in: caseID))
-      allegations = try Self.sources(vault.versions(Allegation.self, in: caseID))
-      statements = try Self.sources(vault.versions(Statement.self, in: caseID))
+      interviews = try Self.sources(left(Interview.self))
+      allegations = try Self.sources(left(Allegation.self))
+      statements = try Self.sources(left(Statement.self))
     }
   }
 
@@ -101,6 +115,7 @@ struct CodedRefresh {
     if vault.holdsKey(.coded, of: caseID) {
       for record in try vault.versions(CodedRecord.self, in: caseID) { existing[record.id.record] = record.content }
     }
+    let gone = Set(try vault.places(in: caseID).filter { $0.kind == .codedRecord && $0.isErased }.map(\.id))
     func interview(_ id: ID<Interview>?) -> Interview? {
       id.flatMap { id in interviews.first { $0.first == id.record || $0.latest == id.record }?.content }
     }
@@ -115,14 +130,15 @@ struct CodedRefresh {
     func put(_ source: RecordID, _ coded: CodedRecord) throws {
       var version: UInt32 = 1
       var previous: RecordID?
-      while let old = existing[name(source, version, key)] {
-        if old == coded, existing[name(source, version + 1, key)] == nil { return }
-        previous = name(source, version, key)
+      var id = name(source, version, key)
+      // What was erased is not written again under its name.
+      while existing[id] != nil || gone.contains(id) {
+        if existing[id] != nil { previous = id }
         version += 1
+        id = name(source, version, key)
       }
-      try draft.add(
-        coded, to: caseID, corrects: previous.map { ID<CodedRecord>($0) },
-        id: ID<CodedRecord>(name(source, version, key)))
+      if let previous, existing[previous] == coded { return }
+      try draft.add(coded, to: caseID, corrects: previous.map { ID<CodedRecord>($0) }, id: ID<CodedRecord>(id))
     }
     for source in allegations {
       let talk = interview(source.content.interview)
@@ -140,6 +156,15 @@ struct CodedRefresh {
       let alleged = allegations.filter { $0.content.interview?.record == source.first }.map(\.content)
       let context = context(source.content.person, source.content.facility, source.content)
       try put(source.first, CodedRecord.derive(source.content, allegations: alleged, in: context, codebook: codebook))
+    }
+  }
+
+  /// Coded records that derive from these, all versions.
+  func derived(from sources: Set<RecordID>) throws -> [RecordID] {
+    guard let key = try namingKey(Label.codedName) else { return [] }
+    let coded = Set(try vault.places(in: caseID).filter { $0.kind == .codedRecord }.map(\.id))
+    return sources.flatMap { source in
+      (1...).lazy.map { name(source, $0, key) }.prefix { coded.contains($0) }
     }
   }
 
@@ -197,7 +222,11 @@ extension OpenVault {
   /// not write it.
   func codedRefresh(for kind: RecordKind, _ caseID: ID<Case>) throws -> CodedRefresh? {
     let isSource = [.person, .consent, .interview, .allegation, .statement].contains(kind)
-    let mayCode = try isSource && mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
-    return mayCode ? try CodedRefresh(self, caseID) : nil
+    return try isSource && mayCode(caseID) ? try CodedRefresh(self, caseID) : nil
+  }
+
+  /// Whether this member writes coded records of a case.
+  func mayCode(_ caseID: ID<Case>) throws -> Bool {
+    try mayEverOpen(.coded, of: caseID) && roles().contains { $0.mayWrite(.codedRecord) }
   }
 }

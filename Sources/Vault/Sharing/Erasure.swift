@@ -21,18 +21,58 @@ extension OpenVault {
   /// Orders records destroyed, or every record of the case, and destroys them here: their sealed bytes, and ciphertexts
   /// of attached files. Every copy does the same when it learns of it, and none takes them in again. The ledger keeps
   /// saying that there was a record, of which kind, by whom and when. What somebody copied elsewhere stays there.
-  public func erase(_ records: [RecordID]?, in caseID: ID<Case>, reason: String) throws {
-    let lines = try lines(of: caseID).map(\.line.id)
-    let chosen = records ?? lines
-    guard !chosen.isEmpty, Set(chosen).isSubset(of: lines) else { throw VaultError.unknown(what: "record") }
-    let gone = try files(namedOnlyBy: Set(chosen), in: caseID).sorted { $0.hex < $1.hex }
+  ///
+  /// Coded records that derive from them go with them, and others of the case are rewritten where they say more than the
+  /// consents left, if this member writes coded records. Returns how many were destroyed.
+  @discardableResult
+  public func erase(_ records: [RecordID]?, in caseID: ID<Case>, reason: String) throws -> Int {
+    let state = try state
+    let lines = try lines(of: caseID).map(\.line).filter { !state.isErased($0) }.map(\.id)
+    var chosen = Set(records ?? lines)
+    guard !chosen.isEmpty, chosen.isSubset(of: lines) else { throw VaultError.unknown(what: "record") }
+    var refresh: CodedRefresh?
+    if try mayCode(caseID), state.cases[caseID]?.closed == false {
+      let fresh = try CodedRefresh(self, caseID, erasing: chosen)
+      chosen.formUnion(try fresh.derived(from: chosen).filter(lines.contains))
+      refresh = fresh
+    }
+    let gone = try files(namedOnlyBy: chosen, in: caseID).sorted { $0.hex < $1.hex }
     try write { draft in
       try draft.decide(
         .erasure(case: caseID, records: chosen.sorted { $0.hex < $1.hex }, files: gone, reason: reason))
+      // Before anything is destroyed: it compares with the coded records there are.
+      try refresh?.write(to: draft)
       try draft.destroy(chosen)
       for id in gone { try draft.forgetHeld(id) }
     }
     for id in gone { BlobFolder(folder: folder).discard(id) }
+    return chosen.count
+  }
+
+  /// These records, and every version of theirs that this member can open: whoever erases one means all it has said.
+  public func allVersions(of records: [RecordID], in caseID: ID<Case>) throws -> [RecordID] {
+    let state = try state
+    let lines = try lines(of: caseID).filter { !state.isErased($0.line) }
+    let kinds = Set(lines.map(\.line).filter { records.contains($0.id) }.map(\.kind))
+    let kept = lines.filter { kinds.contains($0.line.kind) }
+    let authors = Dictionary(kept.map { ($0.line.id, state.logs[$0.place.log]?.member) }) { first, _ in first }
+    var linked: [RecordID: Set<RecordID>] = [:]
+    try reading { connection in
+      for (line, place) in kept {
+        guard let plain = try? open(line, log: place.log, connection), let body = RecordBody(encoded: plain),
+          let earlier = Envelope.unwrap(body.json)?.corrects, let original = authors[earlier],
+          original == state.logs[place.log]?.member || place.roles.contains(.monitor)
+        else { continue }
+        linked[line.id, default: []].insert(earlier)
+        linked[earlier, default: []].insert(line.id)
+      }
+    }
+    var found = Set(records)
+    var next = records
+    while let record = next.popLast() {
+      for other in linked[record] ?? [] where found.insert(other).inserted { next.append(other) }
+    }
+    return found.sorted { $0.hex < $1.hex }
   }
 
   /// Ciphertexts that were ordered destroyed, are named after destroyed records of the order's own case, and that no

@@ -7,8 +7,8 @@ public import Sodium
 public struct TripExposure: Sendable {
   /// Names the cases have there.
   public let aliases: [String]
-  /// To whom everything is sealed: principals, by their text form.
-  public let recipients: [String]
+  /// To whom everything is sealed.
+  public let recipients: [Principal]
   /// The last day entries may be written.
   public let expires: String
 }
@@ -60,7 +60,7 @@ extension OpenVault {
       TripDevice(verifyKey: signing.verifyKey.bytes, packed: try Moment(String(Timestamp.now().prefix(16)) + "Z")))
     try write { try $0.add(certified, to: try register, corrects: record.current.id) }
     return TripExposure(
-      aliases: certificate.aliases, recipients: principals.map(\.text), expires: certificate.expires)
+      aliases: certificate.aliases, recipients: principals, expires: certificate.expires)
   }
 
   /// All trips, each by its first version, with what holds now: what the traveller made of it last.

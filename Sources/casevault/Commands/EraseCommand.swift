@@ -9,7 +9,8 @@ struct EraseCommand: ParsableCommand {
     discussion: """
       Who opened the case may, and a custodian. The sealed bytes are overwritten; that there was a record, of which kind, \
       by whom and when, stays. Copies destroy them when they next exchange, and never take them in again; \
-      `casevault status` shows which have not been heard of. Backups, and what somebody copied elsewhere, keep what they \
+      `casevault status` shows which have not been heard of. All versions of a record that you can open go with it, and \
+      coded records that derive from it. Backups, and what somebody copied elsewhere, keep what they \
       have: see the threat model. Erasing a person or a consent is no way to do without: they count as not consented, \
       until a later consent is recorded.
 
@@ -30,11 +31,15 @@ struct EraseCommand: ParsableCommand {
     try options.withVault { vault in
       let caseID = try vault.caseID(id)
       let places = try vault.places(in: caseID).filter { !$0.isErased }
-      let chosen = all ? places.map(\.id) : try record.map { try Self.record($0, places) }
+      let named = all ? places.map(\.id) : try record.map { try Self.record($0, places) }
+      let chosen = try all ? named : vault.allVersions(of: named, in: caseID)
       try ConsentRule.check(erasing: chosen, of: caseID, vault)
-      try vault.erase(chosen, in: caseID, reason: reason)
-      if options.json { return try Terminal.printJSON(["case": caseID.hex, "erased": String(chosen.count)]) }
-      try Terminal.print("\(chosen.count) record\(chosen.count == 1 ? "" : "s") of case \(caseID.short) erased here")
+      let count = try vault.erase(chosen, in: caseID, reason: reason)
+      if options.json { return try Terminal.printJSON(["case": caseID.hex, "erased": String(count)]) }
+      try Terminal.print("\(count) record\(count == 1 ? "" : "s") of case \(caseID.short) erased here")
+      if count > Set(named).count {
+        try Terminal.note("With them went their other versions, and coded records that derive from them.")
+      }
       try Terminal.note("Other copies follow with `casevault sync`. Backups keep what they have.")
     }
   }

@@ -76,14 +76,15 @@ struct TravelCommand: ParsableCommand {
       let passphrase = try options.newPassphrase("Passphrase of the trip: ")
       let exposure = try vault.packTrip(
         try vault.trip(id), to: folder, desk: desk, passphrase: passphrase, parameters: AliasText.parameters)
+      let recipients = exposure.recipients.map(vault.name)
       try vault.close()
       if options.json {
         return try Terminal.printJSON(
           Row(
-            folder: folder, aliases: exposure.aliases, recipients: exposure.recipients, expires: exposure.expires))
+            folder: folder, aliases: exposure.aliases, recipients: recipients, expires: exposure.expires))
       }
       try Terminal.print("packed in \(folder), until \(exposure.expires)")
-      try Terminal.print("sealed to: \(exposure.recipients.joined(separator: ", "))")
+      try Terminal.print("sealed to: \(recipients.joined(separator: ", "))")
       try Terminal.note(
         """
         Whoever takes it, with its passphrase, sees the names \(exposure.aliases.joined(separator: ", ")), to how many \

@@ -33,7 +33,7 @@ struct ConsentStanding: Sendable {
       .filter { seen.insert($0).inserted }
     let current = Dictionary(recorded.filter(\.isCurrent).map { ($0.id.record, $0.content) }) { first, _ in first }
     consents = places.filter { $0.kind == .consent }.flatMap { place -> [Consent] in
-      guard !place.isErased else { return Self.objections(of: persons, recorded: place.recordedAt) }
+      guard !place.isErased else { return Consent.objections(of: persons, recorded: place.recordedAt) }
       guard var consent = current[place.id] else { return [] }
       consent.person = firsts[consent.person] ?? consent.person
       return [consent]
@@ -42,14 +42,6 @@ struct ConsentStanding: Sendable {
     self.firsts = firsts
     knowsErasures = !erased.isEmpty
     named = Dictionary(recorded.map { ($0.id, $0.content) }) { first, _ in first }
-  }
-
-  /// The most an erased consent can have said.
-  private static func objections(of persons: [ID<Person>], recorded time: String) -> [Consent] {
-    let date = Moment((try? PartialDate(String(time.prefix(10)))) ?? .unknown)
-    return persons.flatMap { person in
-      ConsentPurpose.allCases.map { Consent(person: person, purpose: $0, decision: .withdrawn, date: date) }
-    }
   }
 
   /// Whether the person's consent to a purpose stands.
