@@ -269,7 +269,7 @@ public final class OpenVault {
 
   /// The commit is kept already: a mark that lags is harmless, an error now would deny what has happened.
   private func raiseMark(commits: Int, hash: [UInt8]) {
-    guard let epoch = fold.state?.ledgerEpoch, let ledger = fold.ring.keys[epoch] else { return }
+    guard let ledger = fold.state?.ledgerKey(in: fold.ring) else { return }
     let stored = try? HighWaterMark.stored(folder)
     let known = stored.flatMap { HighWaterMark(stored: $0, vault: vaultID, ring: fold.ring) }
     guard (known?.commits ?? 0) < commits else { return }
@@ -380,16 +380,19 @@ public final class OpenVault {
     return segments
   }
 
-  /// Says in the ledger that this member opens the identity of these cases: one commit for all of them, once a
-  /// command, before anything is shown.
+  /// Says in the ledger that this member opens the identity of these cases, once a command, before anything is shown:
+  /// one commit for all of them, or for as many as one may decide about.
   public func announceIdentity(of cases: [ID<Case>]) throws {
     let state = try state
     let fresh = cases.filter {
       !announced.contains($0) && $0 != state.founding.register && holdsKey(.identity, of: $0)
     }
-    guard !fresh.isEmpty else { return }
-    try write { draft in
-      for id in fresh { try draft.decide(.opened(case: id, compartment: .identity)) }
+    for start in stride(from: 0, to: fresh.count, by: CommitLimit.decisions / 2) {
+      try write { draft in
+        for id in fresh[start...].prefix(CommitLimit.decisions / 2) {
+          try draft.decide(.opened(case: id, compartment: .identity))
+        }
+      }
     }
     announced.formUnion(fresh)
   }

@@ -20,6 +20,9 @@ public enum VaultError: Error, Equatable, Sendable {
   case passphraseUnfit
   /// The identity is not, or no longer, a member of this vault.
   case notAMember
+  /// What the vault is written under by now was not sealed to this member: they were removed, or it has still to reach
+  /// them.
+  case noLedgerKey
   /// This device's log was ended: its member was removed, or two copies of the device wrote into one log.
   case deviceEnded
   /// No grant for this compartment was ever sealed to any key this member holds.
@@ -66,7 +69,9 @@ public enum VaultError: Error, Equatable, Sendable {
     case .identityExists: "choose another alias"
     case .wrongPassphrase: "did you choose the right identity with --as? Mind the keyboard layout and caps lock"
     case .passphraseUnfit: "use at least eight characters; six random words are a good choice"
-    case .notAMember: "ask a custodian; `casevault status` shows what this identity is"
+    case .notAMember: "a custodian has still to confirm it, or to be asked; `casevault sync` brings what they decided"
+    case .noLedgerKey:
+      "if a custodian removed you, this is as far as you read; if not, `casevault sync` once somebody has given you the key"
     case .deviceEnded:
       "nothing was lost: make a new device with `casevault join`, and let a custodian accept what lies in quarantine"
     case .noKey(_, let compartment):

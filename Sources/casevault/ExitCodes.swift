@@ -81,6 +81,8 @@ struct Failure: Error {
       case .wrongPassphrase: ("the passphrase does not open this identity", .locked)
       case .passphraseUnfit: ("the passphrase is too short or too long", .invalid)
       case .notAMember: ("this identity is not a member of this vault", .notEntitled)
+      case .noLedgerKey:
+        ("you are not a member any longer, or have not been given the present ledger key", .notEntitled)
       case .deviceEnded: ("what this device writes counts no longer; nothing was kept", .notEntitled)
       case .noKey(let id, let compartment):
         ("the key for \(compartment.rawValue) of case \(id.short) is absent", .notEntitled)

@@ -170,7 +170,7 @@ import Testing
     try test.converge()
     let vault = try test.open("liar")
     let state = try vault.state
-    let wrap = try #require(vault.fold.ring.keys[state.ledgerEpoch])
+    let wrap = try #require(state.ledgerKey(in: vault.fold.ring))
     let own = GrantedKey(vault: test.vaultID, kind: .ledger, scope: .none, key: try .random())
     var forger = Forger(try test.identity("liar"), seen: state, under: own)
     let everybody = state.presentMembers.keys.map { Principal.member($0) }.sorted() + [.recovery]

@@ -25,7 +25,7 @@ struct Forger {
   /// With the ledger key a replica of theirs holds.
   init(_ name: String, seen: VaultState, in test: Replicas) throws {
     let vault = try test.open(name)
-    guard let ledger = vault.fold.ring.keys[try vault.state.ledgerEpoch] else { throw VaultError.notAMember }
+    guard let ledger = try vault.state.ledgerKey(in: vault.fold.ring) else { throw VaultError.notAMember }
     self.init(try test.identity(name), seen: seen, under: ledger)
   }
 

@@ -149,7 +149,7 @@ import Testing
     }
     let name = PackageName(hash, vault: test.vaultID)
     let package = Package(epoch: stored.epoch, text: stored.text, lines: stored.lines, items: items)
-    let ledger = try #require(ring.keys[state.ledgerEpoch])
+    let ledger = try #require(state.ledgerKey(in: ring))
     try AtomicFile.write(
       try package.files(name, vault: test.vaultID, ledger: ledger)[0], to: place + "/commits/\(name.hex)-0")
     let report = try test.sync("founder")

@@ -107,7 +107,7 @@ import Testing
     var fold = LedgerFold(identity: old)
     try vault.reading { try fold.bootstrap($0) }
     #expect(fold.ring.hasLedgerKey)
-    #expect(fold.ring.key(try vault.state.ledgerEpoch) == nil)
+    #expect(try vault.state.ledgerKey(in: fold.ring) == nil)
     // And the next words recover again.
     try Self.recover(test, "again", removing: ["recovered"], with: next)
     #expect(try test.open("again").records(Note.self, in: id).map(\.content.text) == ["after"])
@@ -259,7 +259,7 @@ extension OpenVault {
           Package.Item(isBootstrap: false, id: line.id, sealed: try #require(try connection.body(line.id)))
         }
         files = try Package(epoch: stored.epoch, text: stored.text, lines: stored.lines, items: items)
-          .files(try #require(name), vault: vaultID, ledger: try #require(fold.ring.keys[try state.ledgerEpoch]))
+          .files(try #require(name), vault: vaultID, ledger: try #require(try state.ledgerKey(in: fold.ring)))
         throw Enough()
       }
     } catch is Enough {}

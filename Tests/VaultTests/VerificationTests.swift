@@ -230,7 +230,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("epoch", "sealed under a ledger key not given to this member"), ("text", "its text was altered"),
+    ("epoch", "its ledger key is misnamed"), ("text", "its text was altered"),
     ("lines", "its lines were altered"),
   ])
   func anAlteredColumnOfACommitIsNamed(_ column: String, _ what: String) throws {
@@ -435,7 +435,7 @@ import Testing
   @Test func aMarkOfAnotherCommitIsNamed() throws {
     let test = try TamperedVault()
     let vault = try test.open()
-    let ledger = try #require(vault.fold.ring.keys[vault.state.ledgerEpoch])
+    let ledger = try #require(vault.state.ledgerKey(in: vault.fold.ring))
     try HighWaterMark(commits: 5, hash: SodiumRandom.bytes(32))
       .write(test.folder, vault: test.founder.vault, ledger: ledger)
     #expect(try test.verify().damage == [.commit(sequence: 5, "another commit stood in its place")])

@@ -30,8 +30,10 @@ extension OpenVault {
     let strays = try state.undeliveredLedgerKeys(by: member).keys.contains { fold.ring.keys[$0]?.kind == .ledger }
     let log = identity.device.log
     let orders = try state.erasures.contains { $0.unacknowledged.contains(log) }
+    let missing = try !state.notReceived(by: member, fold.ring).isEmpty
     guard
-      try state.needsLedgerKey || !state.rolesWithoutKey.isDisjoint(with: roles) || undelivered || strays || orders
+      try state.ledgerKey(in: fold.ring) == nil || !state.rolesWithoutKey.isDisjoint(with: roles) || undelivered
+        || strays || orders || missing
     else { return }
     try write { draft in
       draft.delivers = true

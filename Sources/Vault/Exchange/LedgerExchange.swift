@@ -121,9 +121,8 @@ public final class LedgerExchange {
 
   /// The files one commit travels as, wrapped in the present ledger key.
   public func files(of name: PackageName) throws -> [[UInt8]] {
-    guard let commit = rows[name], let ledger = try ring.keys[vault.state.ledgerEpoch] else {
-      throw VaultError.unknown(what: "commit")
-    }
+    guard let commit = rows[name] else { throw VaultError.unknown(what: "commit") }
+    guard let ledger = try vault.state.ledgerKey(in: ring) else { throw VaultError.noLedgerKey }
     return try vault.reading { connection in
       guard let stored = try connection.commit(commit.row) else {
         throw VaultError.damaged(.commit(sequence: commit.row, "it is missing"))

@@ -97,6 +97,9 @@ extension VaultState {
           ])))
       for record in records { erased.insert(ErasedRecord(caseID: id.record, record: record)) }
       return nil
+    case .notReceived(let epochs):
+      noteNotReceived(epochs, act)
+      return nil
     case .recovery(let order):
       // What stands first in a commit is folded before its author is known.
       let isFolded = recoveries.contains { $0.at == act.at && $0.signature == order.signature }
@@ -295,12 +298,12 @@ extension VaultState {
     guard !remove.contains(.recovery), Set(add).isDisjoint(with: remove) else {
       return "recovery reads every compartment"
     }
+    let shared = kept.changes.changes.filter { $0.by == act.by && act.sight.includes($0.at) }
+      .reduce(into: Set()) { $0.formUnion($1.add) }
     for principal in remove {
       let isOwn = principal == .member(act.by)
-      let hasShared = kept.changes.changes.contains {
-        $0.by == act.by && $0.add.contains(principal) && act.sight.includes($0.at)
-      }
-      guard isOwn || roles.contains(.custodian) || isReader && (entry.opener == act.by || hasShared) else {
+      guard isOwn || roles.contains(.custodian) || isReader && (entry.opener == act.by || shared.contains(principal))
+      else {
         return "only who opened the case, who shared it with them, or a custodian takes somebody out of an audience"
       }
       guard principal != .member(entry.opener) || isOwn || roles.contains(.custodian) else {

@@ -112,7 +112,9 @@ struct ChangeSet<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Co
 
   mutating func append(_ change: Change<Element>, seeing sight: Sight) {
     var change = change
-    let missed = changes.map(\.at).filter { !sight.includes($0) }
+    var missed: [Coordinate] = []
+    // Changes of one commit stand beside each other.
+    for earlier in changes where earlier.at != missed.last && !sight.includes(earlier.at) { missed.append(earlier.at) }
     change.missed = missed.isEmpty ? nil : missed
     changes.append(change)
   }
@@ -146,13 +148,18 @@ struct ChangeSet<Element: Hashable & Sendable & Codable>: Hashable, Sendable, Co
 
   /// Elements that somebody added while somebody else removed them, each without having seen the other.
   var contested: Set<Element> {
+    guard changes.contains(where: { $0.missed != nil }) else { return [] }
+    var decided: [Coordinate: (added: Set<Element>, removed: Set<Element>)] = [:]
+    for change in changes {
+      decided[change.at, default: ([], [])].added.formUnion(change.add)
+      decided[change.at, default: ([], [])].removed.formUnion(change.remove)
+    }
     var found: Set<Element> = []
-    for (index, change) in changes.enumerated() {
-      for removal in changes.indices where removal > index || change.missed?.contains(changes[removal].at) == true {
-        for element in change.add where changes[removal].remove.contains(element) {
-          let knew = removal > index && changes[removal].missed?.contains(change.at) != true
-          if !knew { found.insert(element) }
-        }
+    for change in changes {
+      for missed in change.missed ?? [] {
+        guard let other = decided[missed] else { continue }
+        found.formUnion(change.add.filter(other.removed.contains))
+        found.formUnion(change.remove.filter(other.added.contains))
       }
     }
     return found

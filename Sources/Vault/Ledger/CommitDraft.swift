@@ -10,23 +10,23 @@ public final class CommitDraft {
   private(set) var state: VaultState
   private var ring: KeyRing
   private let connection: Database.Connection
-  private var ledger: GrantedKey
-  private var ledgerBodyKey: GuardedKey
+  /// The ledger key this commit lies under; none until one is made that nobody who left holds.
+  private var ledger: GrantedKey?
   private var lines: [RecordLine] = []
   private var bodyKeys: [EpochID: GuardedKey] = [:]
   private let time: String
-  private var hasRenewed = false
+  /// What it decides so far.
+  private var decisions = 0
+  private var decidedBytes = 0
   /// SHA-256 of the signed note, once finished.
   private(set) var commitHash = LedgerFold.noHash
 
   init(identity: Identity, state: VaultState, ring: KeyRing, connection: Database.Connection) throws {
-    guard let ledger = ring.keys[state.ledgerEpoch] else { throw VaultError.notAMember }
     self.identity = identity
     self.state = state
     self.ring = ring
     self.connection = connection
-    self.ledger = ledger
-    ledgerBodyKey = try RecordBody.key(ledger.key)
+    ledger = state.ledgerKey(in: ring)
     time = Timestamp.now()
   }
 
@@ -132,11 +132,14 @@ public final class CommitDraft {
     if let refusal = state.fold(record, act) {
       throw VaultError.notEntitled(action: refusal)
     }
-    try insertLedgerBody(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, kind: .control)
+    let json = try ControlCoding.encode(record)
+    decisions += 1
+    decidedBytes += json.count
+    try insertLedgerBody(RecordBody(json: json, text: []).encoded, kind: .control)
   }
 
   /// Destroys the sealed bytes of records in the transaction that says so.
-  func destroy(_ records: [RecordID]) throws { for id in records { try connection.removeBodies(of: id) } }
+  func destroy(_ records: Set<RecordID>) throws { for id in records { try connection.removeBodies(of: id) } }
 
   /// Forgets that a ciphertext has been in the folder.
   func forgetHeld(_ blob: ID<Blob>) throws { try connection.forgetHeld(blob, identity.vault) }
@@ -145,13 +148,13 @@ public final class CommitDraft {
   func noteHeld(_ blob: ID<Blob>) throws { try connection.noteHeld(blob, identity.vault) }
 
   func insertLedgerBody(_ plain: [UInt8], kind: LineKind) throws {
-    try renewLedgerKeyIfNeeded()
+    let ledger = try ledgerKey()
     var random = SodiumRandom()
     let id = RecordID(random: &random)
     let commitment = Digest256.hash(plain)
     let (line, sealed) = try RecordSealer.seal(
       plain, commitment: commitment, vault: identity.vault, log: log, id: id, kind: kind, caseID: .none,
-      compartment: 0, epoch: ledger.epoch, key: ledgerBodyKey)
+      compartment: 0, epoch: ledger.epoch, key: try bodyKey(ledger.epoch))
     try connection.insertBody(id, sealed)
     lines.append(line)
   }
@@ -163,7 +166,7 @@ public final class CommitDraft {
 
   /// Takes what a newcomer sealed to their own device.
   func insertBootstrap(_ sealed: [UInt8]) throws {
-    try renewLedgerKeyIfNeeded()
+    let ledger = try ledgerKey()
     var random = SodiumRandom()
     let id = RecordID(random: &random)
     try connection.insertBootstrap(id, sealed)
@@ -201,19 +204,24 @@ public final class CommitDraft {
   /// Writes everything from here on under a fresh ledger key, which goes to everybody who is left and to recovery.
   /// Nothing of this commit may lie under the old one: whoever was removed holds it.
   func renewLedgerKey(deciding decision: ControlRecord? = nil) throws {
-    hasRenewed = true
     let fresh = GrantedKey(vault: identity.vault, kind: .ledger, scope: .none, key: try .random())
     try ring.add(fresh)
     ledger = fresh
-    ledgerBodyKey = try RecordBody.key(fresh.key)
     if let decision { try decide(decision) }
     let everybody = state.presentMembers.keys.map { Principal.member($0) } + [.recovery]
     try deliverLedgerKey(fresh, to: everybody.sorted())
   }
 
-  private func renewLedgerKeyIfNeeded() throws {
-    guard !hasRenewed, state.needsLedgerKey else { return }
-    try renewLedgerKey()
+  /// The ledger key this commit lies under; a fresh one where this member holds none that nobody holds who left.
+  private func ledgerKey() throws -> GrantedKey {
+    if ledger == nil {
+      guard state.needsLedgerKey || state.roles(of: identity.member).contains(.custodian) else {
+        throw VaultError.noLedgerKey
+      }
+      try renewLedgerKey()
+    }
+    guard let ledger else { throw VaultError.noLedgerKey }
+    return ledger
   }
 
   /// Seals a ledger key to each of these, and says so.
@@ -233,6 +241,8 @@ public final class CommitDraft {
   /// Seals ledger keys to those who were admitted while the keys were made elsewhere.
   private func deliverLedgerKeys() throws {
     for (epoch, principals) in state.undeliveredLedgerKeys(by: identity.member).sorted(by: { $0.key < $1.key }) {
+      // The rest goes with the next commit.
+      guard decisions < CommitLimit.decisions / 2, decidedBytes < CommitLimit.decidedBytes / 2 else { return }
       guard let key = ring.keys[epoch], key.kind == .ledger else { continue }
       try deliverLedgerKey(key, to: principals)
     }
@@ -273,19 +283,21 @@ public final class CommitDraft {
 
   func finish() throws -> StoredCommit? {
     guard !lines.isEmpty || delivers else { return nil }
-    try renewLedgerKeyIfNeeded()
+    let ledger = try ledgerKey()
     try makeMissingRoleKeys(state.rolesWithoutKey)
+    let missing = state.notReceived(by: identity.member, ring).prefix(CommitLimit.keys)
+    if !missing.isEmpty { try decide(.notReceived(keys: Array(missing))) }
     try deliverLedgerKeys()
     try deliver()
     guard !lines.isEmpty else { return nil }
     let head = state.heads[log]
     return try seal(
-      number: (head?.number ?? -1) + 1, previous: head?.hash ?? LedgerFold.noHash,
+      under: ledger, number: (head?.number ?? -1) + 1, previous: head?.hash ?? LedgerFold.noHash,
       heads: state.heads.filter { $0.key != log }.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 })
   }
 
   private func seal(
-    number: Int, previous: [UInt8], heads: [(log: LogID, head: LogHead)]
+    under ledger: GrantedKey, number: Int, previous: [UInt8], heads: [(log: LogID, head: LogHead)]
   ) throws -> StoredCommit {
     let sealedLines = CommitLines(lines: lines, headsSalt: SodiumRandom.bytes(16), heads: heads)
     let text = CommitText(

@@ -95,6 +95,9 @@ enum ControlRecord: Codable, Sendable {
   /// The bodies of these records are to be destroyed everywhere and never taken in again, and so are the ciphertexts of
   /// the files that they alone name.
   case erasure(case: ID<Case>, records: [RecordID], files: [ID<Blob>], reason: String)
+  /// Keys that grants say were sealed to the author, or to a role of theirs, and that did not open: whoever holds them
+  /// seals them again.
+  case notReceived(keys: [EpochID])
   /// What the trustees decide, in the first commit of the device it admits.
   case recovery(order: RecoveryOrder)
   /// The author's copy has destroyed what it was asked to, as far as its past goes.

@@ -108,6 +108,30 @@ extension VaultState {
     return missing.mapValues { $0.sorted { $0.epoch < $1.epoch } }
   }
 
+  /// Takes a member's word that keys they are to have did not reach them or a role of theirs. Whoever may hand on a key
+  /// could have sealed something else under its name.
+  mutating func noteNotReceived(_ epochs: [EpochID], _ act: Act) {
+    let own = ownRecipients(of: act.by, act.roles(in: self))
+    for key in declarations(of: epochs).joined() {
+      let reached = (granted[key] ?? []).intersection(own).filter { isOwed(key, to: $0, in: act.sight) }
+      if !reached.isEmpty { granted[key]?.subtract(reached) }
+    }
+  }
+
+  /// Keys this member is to have by grants to them or a role of theirs, which they can open, and does not hold.
+  func notReceived(by member: ID<Member>, _ ring: KeyRing) -> [EpochID] {
+    let own = ownRecipients(of: member, roles(of: member)).intersection(ring.sealing.keys)
+    let missing = granted.filter { key, reached in
+      ring.keys[key.epoch] == nil && reached.contains { own.contains($0) && isOwed(key, to: $0, in: .everything) }
+    }
+    return Set(missing.keys.map(\.epoch)).sorted()
+  }
+
+  private func ownRecipients(of member: ID<Member>, _ roles: Set<Role>) -> Set<RecipientID> {
+    let own = Set(roles.map { Principal.role($0) } + [.member(member)])
+    return Set(recipients.filter { !$0.value.isDisjoint(with: own) }.keys)
+  }
+
   /// A ledger key of somebody who could not make one is never written under, but the commits that are sealed under it
   /// have been seen: whoever holds it passes it on, so that all can read what others follow.
   mutating func noteStrayLedgerKey(_ epoch: EpochID, _ recipients: [Principal], _ act: Act, isCounted: Bool) {

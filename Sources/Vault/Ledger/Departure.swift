@@ -43,13 +43,13 @@ extension VaultState {
       return "no such commit lies in quarantine"
     }
     var entries = quarantine[index].records
+    var open: [RecordID: [Int]] = [:]
+    for (position, entry) in entries.enumerated().reversed() where !entry.isAccepted {
+      var reader = ByteReader(entry.line)
+      if let line = RecordLine(&reader) { open[line.id, default: []].append(position) }
+    }
     for record in records {
-      guard
-        let position = entries.firstIndex(where: { entry in
-          var reader = ByteReader(entry.line)
-          return !entry.isAccepted && RecordLine(&reader)?.id == record
-        })
-      else { return "no such record lies in quarantine" }
+      guard let position = open[record]?.popLast() else { return "no such record lies in quarantine" }
       entries[position].isAccepted = true
     }
     quarantine[index].records = entries

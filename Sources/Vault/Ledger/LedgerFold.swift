@@ -287,6 +287,7 @@ struct LedgerFold: Sendable {
     _ records: [RecordID], of hash: String, _ sequence: Int, _ state: inout VaultState
   ) -> [(place: CommitPlace, line: RecordLine)] {
     guard let commit = state.quarantine.first(where: { $0.hash.hex == hash }) else { return [] }
+    let records = Set(records)
     var adopted: [(place: CommitPlace, line: RecordLine)] = []
     for entry in commit.records {
       var reader = ByteReader(entry.line)
@@ -314,9 +315,19 @@ struct LedgerFold: Sendable {
     _ connection: Database.Connection, _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> String? {
     guard let grant else { return "a grant is malformed" }
-    let theirs = state.declarations(of: grant.epochs).map { $0.filter { state.mayGrant($0, by: author, in: sight) } }
+    // Asked once for all keys of a purpose: a grant can hold very many.
+    var asked: [KeyPurpose: (mayGrant: Bool, isOwed: Bool)] = [:]
+    func answers(_ key: DeclaredKey) -> (mayGrant: Bool, isOwed: Bool) {
+      if let known = asked[key.purpose] { return known }
+      let found = (
+        state.mayGrant(key, by: author, in: sight), state.isOwed(key, to: grant.recipient, in: sight)
+      )
+      asked[key.purpose] = found
+      return found
+    }
+    let theirs = state.declarations(of: grant.epochs).map { $0.filter { answers($0).mayGrant } }
     guard theirs.allSatisfy({ !$0.isEmpty }) else { return "the author may not hand on these keys" }
-    let owed = theirs.map { $0.filter { state.isOwed($0, to: grant.recipient, in: sight) } }
+    let owed = theirs.map { $0.filter { answers($0).isOwed } }
     guard owed.allSatisfy({ !$0.isEmpty }) else { return "the recipient is not to have these keys" }
     for key in owed.joined() { state.granted[key, default: []].insert(grant.recipient) }
     guard let key = ring.sealing[grant.recipient] else {

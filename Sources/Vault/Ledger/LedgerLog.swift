@@ -71,6 +71,7 @@ extension OpenVault {
       let removed = order.removed.map { handle(of: $0.member) }.joined(separator: ", ")
       return "recovery admitted \(order.member.handle)" + (removed.isEmpty ? "" : ", removed \(removed)")
         + " and made new recovery keys"
+    case .notReceived(let keys): return "said that \(keys.count) keys sealed to them did not open"
     case .erasureDone: return "destroyed what it was asked to"
     case .caseOpened(let id, _): return "opened case \(id.short)"
     case .caseClosed(let id, let closed): return "\(closed ? "closed" : "reopened") case \(id.short)"

@@ -41,9 +41,9 @@ struct CommitOpener {
     func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: stored.sequence, what)) }
     guard let epoch = EpochID(bytes: stored.epoch) else { throw damaged("no ledger key is named") }
     guard let ledgerKey = ring.key(epoch) else {
-      // Not a member any longer, or never one, or the name was altered.
-      throw !ring.hasLedgerKey
-        ? VaultError.notAMember : damaged("sealed under a ledger key not given to this member")
+      guard ring.hasLedgerKey else { throw VaultError.notAMember }
+      // Not a member any longer; or, where another key opens it, the name was altered.
+      throw isSealed(stored.text, underAnyOf: ring) ? damaged("its ledger key is misnamed") : VaultError.noLedgerKey
     }
     guard let key = try? Derivation.key(ledgerKey, label: Label.ledgerTextKey),
       let padded = try? AEAD.open(stored.text, context: CommitContext.text(vault, epoch), key: key),
@@ -58,6 +58,16 @@ struct CommitOpener {
       log: log, hash: Digest256.hash(note), note: unverified, lines: lines, epoch: epoch, ledgerKey: ledgerKey)
   }
 
+  /// Whether a commit's text opens under some ledger key that is held.
+  private func isSealed(_ text: [UInt8], underAnyOf ring: KeyRing) -> Bool {
+    ring.keys.values.contains { held in
+      guard held.kind == .ledger, let key = try? Derivation.key(held.key, label: Label.ledgerTextKey) else {
+        return false
+      }
+      return (try? AEAD.open(text, context: CommitContext.text(vault, held.epoch), key: key)) != nil
+    }
+  }
+
   /// Compares the lines with the text that names them, and opens decisions and grants. `body` finds sealed bytes.
   func opened(_ commit: UnverifiedCommit, row: Int, body: (RecordLine) throws -> [UInt8]?) throws -> OpenedCommit {
     func damaged(_ what: String) -> VaultError { .damaged(.commit(sequence: row, what)) }
@@ -69,6 +79,7 @@ struct CommitOpener {
       try text.root == CommitLines.root(of: lines.lines),
       text.heads == CommitLines.headsHash(salt: lines.headsSalt, heads: lines.heads)
     else { throw damaged("its lines are not those that were signed") }
+    guard !CommitLimit.isExceeded(by: lines.lines) else { throw damaged("it decides more than a commit may") }
     func plain(_ line: RecordLine) throws -> [UInt8]? {
       guard let sealed = try body(line) else { throw VaultError.damaged(.missingBody(line.id)) }
       guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
@@ -77,9 +88,14 @@ struct CommitOpener {
         sealed, context: BodyContext.bytes(vault: vault, log: commit.log, line: line),
         key: RecordBody.key(commit.ledgerKey))
     }
-    let decisions = try lines.lines.filter { $0.kind == .control }.map { line in
-      try plain(line).flatMap { RecordBody(encoded: $0) }.flatMap { try? ControlCoding.decode($0.json) }
+    var decided = 0
+    let decisions = try lines.lines.filter { $0.kind == .control }.map { line -> ControlRecord? in
+      guard let json = try plain(line).flatMap({ RecordBody(encoded: $0) })?.json else { return nil }
+      let decision = try? ControlCoding.decode(json)
+      if decision?.listsRecords != true { decided += json.count }
+      return decision
     }
+    guard decided <= CommitLimit.decidedBytes else { throw damaged("it decides more than a commit may") }
     let grants = try lines.lines.filter { $0.kind == .grant }.map { line in
       (line, try plain(line).flatMap { Grant(encoded: $0) })
     }

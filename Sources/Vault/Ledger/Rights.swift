@@ -75,10 +75,13 @@ extension VaultState {
 
   // MARK: Keys
 
-  /// The ledger key commits are written under: of those nobody who left holds, the one made last.
-  var ledgerEpoch: EpochID { (ledgerKeys.last { !isStale($0) } ?? ledgerKeys[ledgerKeys.count - 1]).epoch }
+  /// The ledger key a member writes commits under: of those they hold and nobody who left holds, the one made last. A
+  /// custodian can have declared one that nobody was given.
+  func ledgerKey(in ring: KeyRing) -> GrantedKey? {
+    ledgerKeys.reversed().lazy.filter { !isStale($0) }.compactMap { ring.keys[$0.epoch] }.first { $0.kind == .ledger }
+  }
 
-  /// Whether every ledger key is held by somebody who left.
+  /// Whether every ledger key is held by somebody who left; then anybody makes one.
   var needsLedgerKey: Bool { ledgerKeys.allSatisfy { isStale($0) } }
 
   /// A role's key that may be sealed to: of those nobody who left holds, the first made. Concurrent ones are few.

@@ -53,7 +53,11 @@ final class LedgerCheck {
     let expected = lastRow + 1
     lastRow = max(lastRow, stored.sequence)
     let commit: UnverifiedCommit
-    do { commit = try fold.opener.unsealed(stored) } catch {
+    do { commit = try fold.opener.unsealed(stored) } catch VaultError.noLedgerKey {
+      isBroken = true
+      return verification.note(
+        .commit(sequence: stored.sequence, "sealed under a ledger key that was not given to this member"))
+    } catch {
       isBroken = true
       return verification.note(Verification.damage(error))
     }
