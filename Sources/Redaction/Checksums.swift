@@ -38,6 +38,21 @@ enum Checksums {
     return remainder == 1
   }
 
+  /// How many characters an account number of the country may have (SWIFT, IBAN Registry, release 99).
+  static func lengths(ofIBAN country: ArraySlice<UInt8>) -> ClosedRange<Int> {
+    let known = String(decoding: country, as: UTF8.self)
+    return ibanLengths[known].map { $0...$0 } ?? 15...34
+  }
+
+  private static let ibanLengths: [String: Int] = [
+    "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BR": 29, "BY": 28,
+    "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FR": 27, "GB": 22,
+    "GE": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30,
+    "KZ": 20, "LB": 28, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MN": 20,
+    "MT": 31, "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "RU": 33, "SA": 24,
+    "SE": 24, "SI": 19, "SK": 24, "TR": 26, "UA": 29,
+  ]
+
   /// ISO/IEC 7812 (Luhn).
   static func isLuhn(_ digits: ArraySlice<UInt8>) -> Bool {
     var sum = 0

@@ -4,7 +4,9 @@ enum CueWords {
   static let account = list("iban счет шот карт card account kz")
   static let passport = list("паспорт төлқұжат passport")
   static let identityCard = list("удостоверени удв куәлі куали identity id card жеке")
-  static let phone = list("тел телефон моб мобильн сотов номер whatsapp telegram phone tel mobile call ұялы звонит")
+  static let phone = list(
+    "тел телефон моб мобильн сотов номер whatsapp telegram phone tel mobile call ұялы звони позвони қоңырау нөмір нөмер"
+  )
   static let birth = list("род рожд рожден родил туған туган born birth dob туылған")
   static let plate = list("номер госномер гос нөмір машин автомоб автокөлі көлік vehicle car plate registration")
 

@@ -55,7 +55,7 @@ enum EndingClass: UInt8, CaseIterable {
   var russian: [String] {
     switch self {
     case .possessiveSurname: Self.words("- а у ым ом е ой ою ы ых ыми")
-    case .softAdjective: Self.words("ий ой ого ому им ом ая ую ою ие их ими яя юю его ему ем ей")
+    case .softAdjective: Self.words("ий ой ого ому им ом ая ую ою ие их ими яя юю его ему ем ей ею")
     case .hardAdjective: Self.words("ый ой ого ому ым ом ая ую ою ые ых ыми")
     case .consonant: Self.words("- а у ом е ы и ов ам ами ах")
     case .sibilant: Self.words("- а у ом ем е ы и ов ев ей ам ами ах")

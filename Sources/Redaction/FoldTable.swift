@@ -105,24 +105,3 @@ enum FoldTable {
     return words[3].lowercased().unicodeScalars.first
   }
 }
-
-/// Letters that look alike in Latin and Cyrillic, after case folding.
-enum Lookalikes {
-  /// Lower-case forms alike in both scripts.
-  private static let lower: [(latin: Unicode.Scalar, cyrillic: Unicode.Scalar)] = [
-    ("a", "а"), ("c", "с"), ("e", "е"), ("i", "і"), ("o", "о"), ("p", "р"), ("x", "х"), ("y", "у"), ("s", "ѕ"),
-    ("j", "ј"), ("h", "һ"), ("k", "к"), ("m", "м"), ("t", "т"),
-  ]
-  /// Capitals alike whose small forms are not.
-  private static let upper: [(latin: Unicode.Scalar, cyrillic: Unicode.Scalar)] = [("b", "в"), ("h", "н"), ("y", "ү")]
-
-  static func cyrillic(for latin: UInt32, isUpper: Bool) -> UInt32? {
-    if isUpper, latin != 0x79, let pair = upper.first(where: { $0.latin.value == latin }) { return pair.cyrillic.value }
-    return lower.first { $0.latin.value == latin }?.cyrillic.value
-  }
-
-  static func latin(for cyrillic: UInt32, isUpper: Bool) -> UInt32? {
-    if isUpper, let pair = upper.first(where: { $0.cyrillic.value == cyrillic }) { return pair.latin.value }
-    return lower.first { $0.cyrillic.value == cyrillic }?.latin.value
-  }
-}

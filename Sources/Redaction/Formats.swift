@@ -7,7 +7,7 @@ struct Formats {
   }
 
   func findings(in text: NormalisedText, atoms: [Atom], known: KnownValues) -> [Finding] {
-    var findings = emails(in: text, known)
+    var findings: [Finding] = []
     var run = CodeRun()
     for index in atoms.indices {
       if let date = date(at: index, text, atoms, known) { findings.append(date) }
@@ -54,7 +54,11 @@ struct Formats {
   private func iban(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
     guard atoms[run.first].length == 2, !atoms[run.first].isDigits, run.characters.count >= 15 else { return nil }
     let isKazakh = run.characters.starts(with: [0x4B, 0x5A])
-    for end in run.ends.reversed() where isKazakh ? end.characters == 20 : (15...34).contains(end.characters) {
+    let lengths = Checksums.lengths(ofIBAN: run.characters.prefix(2))
+    for end in run.ends.reversed() where lengths.contains(end.characters) {
+      // A word of one letter after it reads like a group: «… 3520 в».
+      let last = atoms[run.first + end.atoms - 1]
+      guard last.isDigits || last.kind.contains(.upper) || last.kind.contains(.latin) else { continue }
       if Checksums.isIBAN(run.characters[..<end.characters]) {
         return Match(category: .account, rule: .iban, end: end)
       }
@@ -65,7 +69,8 @@ struct Formats {
 
   private func iin(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
     guard let end = run.end(after: 12), run.isDigits(12),
-      !continues(run, end, text, atoms)
+      !continues(run, end, text, atoms), !isPartOfCard(run, end, text, atoms),
+      !isInternetAddress(run.first, text, atoms)
     else { return nil }
     let digits = run.characters[..<12]
     if Checksums.isIIN(digits) { return Match(category: .code, rule: .iin, end: end) }
@@ -73,7 +78,24 @@ struct Formats {
     return Match(category: .code, rule: .iinDoubtful, end: end)
   }
 
+  /// Three groups of four beside another are no IIN.
+  private func isPartOfCard(_ run: CodeRun, _ end: CodeRun.End, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let range = run.atoms(end)
+    func isGroup(_ place: Int, _ left: Int) -> Bool {
+      atoms.indices.contains(place) && atoms[place].isDigits && atoms[place].length == 4
+        && text.gap(atoms[left], atoms[left + 1]).count == 1
+    }
+    return range.count == 3 && atoms[range].allSatisfy { $0.length == 4 }
+      && (isGroup(range.lowerBound - 1, range.lowerBound - 1) || isGroup(range.upperBound, range.upperBound - 1))
+  }
+
   private func card(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Match? {
+    // Of an account number that does not check the digits may still.
+    if run.first > 0, atoms[run.first - 1].end == atoms[run.first].start, atoms[run.first - 1].length == 2,
+      atoms[run.first - 1].isAllCapitals
+    {
+      return nil
+    }
     for end in run.ends where (15...19).contains(end.characters) && end.characters != 17 && run.isDigits(end.characters)
     {
       let digits = run.characters[..<end.characters]
@@ -94,16 +116,26 @@ struct Formats {
     guard first.isDigits else { return nil }
     let start = Int(first.start)
     if start > 0, text.kinds[start - 1].contains(.letter) { return nil }
-    let hasPlus = (1...2).contains { start >= $0 && text.scalars[start - $0] == 0x2B }
+    let isAbroad = run.characters.starts(with: [0x30, 0x30]) && run.characters[2] != 0x30
+    let hasPlus = isAbroad || (1...2).contains { start >= $0 && text.scalars[start - $0] == 0x2B }
+    guard hasPlus && !isAbroad || !isPartOfNumber(run, text, atoms) else { return nil }
     for end in run.ends where end.characters == 11 && run.isDigits(11) && !continues(run, end, text, atoms) {
       let trunk = run.characters[0]
       guard trunk == 0x37 || trunk == 0x38 else { break }
-      if hasPlus || isMobile(run.characters[1..<4]) || isFixed(run.characters[1..<4]) {
-        return Match(category: .contact, rule: .phone, end: end)
-      }
+      let code = run.characters[1..<4]
+      let isTelling =
+        hasPlus || isMobile(code) || isFixed(code)
+        || isRussianArea(code)
+          && (end.atoms > 2 || text.hasCue(CueWords.phone, atoms: atoms, around: run.atoms(end), before: 3))
+      guard isTelling else { continue }
+      // A numbered thing is one without a word that says what of.
+      let isNumbered = end.atoms == 1 && !hasPlus && start > 1 && text.scalars[start - 2..<start].contains(0x2116)
+      let isCalled = !isNumbered || text.hasCue(CueWords.phone, atoms: atoms, around: run.atoms(end), before: 3)
+      return Match(category: .contact, rule: isCalled ? .phone : .phoneLocal, end: end)
     }
     if hasPlus {
-      let fitting = run.ends.filter { (8...15).contains($0.characters) && run.isDigits($0.characters) }
+      let lengths = isAbroad ? 10...17 : 8...15
+      let fitting = run.ends.filter { lengths.contains($0.characters) && run.isDigits($0.characters) }
       if let end = fitting.last { return Match(category: .contact, rule: .phone, end: end) }
     }
     for end in run.ends where end.characters == 10 && run.isDigits(10) && !continues(run, end, text, atoms) {
@@ -114,6 +146,32 @@ struct Formats {
       if end.atoms > 1, first.length == 3 { return Match(category: .contact, rule: .phoneLocal, end: end) }
     }
     return nil
+  }
+
+  /// Whether other groups of the same number stand before it, or it is an address of the Internet.
+  private func isPartOfNumber(_ run: CodeRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    let first = run.first
+    if first > 0, atoms[first - 1].isDigits, atoms[first - 1].length > 2, atoms[first].length < 10,
+      text.gap(atoms[first - 1], atoms[first]).elementsEqual([FoldTable.space])
+    {
+      return true
+    }
+    return isInternetAddress(first, text, atoms)
+  }
+
+  /// 192.0.2.1
+  private func isInternetAddress(_ first: Int, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
+    func isPart(_ place: Int) -> Bool {
+      place < atoms.count && atoms[place].isDigits && atoms[place].length <= 3
+        && (place == first || text.gap(atoms[place - 1], atoms[place]).elementsEqual([0x2E]))
+    }
+    return (first..<first + 4).allSatisfy(isPart) && !isPart(first + 4)
+  }
+
+  /// Russian area codes, which are also beginnings of many other numbers.
+  private func isRussianArea(_ code: ArraySlice<UInt8>) -> Bool {
+    let code = code.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    return (301...499).contains(code) || (800...879).contains(code)
   }
 
   /// Kazakh mobile codes 70x, 747, 75x, 76x, 77x, 78x; Russian 9xx.
@@ -191,45 +249,5 @@ struct Formats {
     let next = range.upperBound
     return next + 1 < atoms.count && text.scalars[atoms[next].range].elementsEqual([0x433])
       && text.scalars[atoms[next + 1].range].elementsEqual([0x440])
-  }
-
-  private func emails(in text: NormalisedText, _ known: KnownValues) -> [Finding] {
-    var findings: [Finding] = []
-    for at in text.scalars.indices where text.scalars[at] == 0x40 {
-      var start = at
-      while start > 0, at - start < 64, isLocal(start - 1, text) { start -= 1 }
-      var end = at + 1
-      var lastDot = -1
-      while end < text.scalars.count, end - at < 254, isDomain(end, text) {
-        if text.scalars[end] == 0x2E { lastDot = end }
-        end += 1
-      }
-      // A full stop after the address is the sentence's.
-      while end > at + 1, text.scalars[end - 1] == 0x2E || text.scalars[end - 1] == FoldTable.hyphen { end -= 1 }
-      if lastDot >= end { lastDot = text.scalars[at..<end].lastIndex(of: 0x2E) ?? -1 }
-      guard start < at, lastDot > at + 1, end - lastDot > 2 else { continue }
-      let span = text.original(start..<end)
-      if let value = known.email(text.scalars[start..<end]) {
-        findings.append(value.finding(span))
-      } else {
-        findings.append(
-          Finding(
-            start: span.lowerBound, end: span.upperBound, category: .contact, identifier: .direct, rule: .email))
-      }
-    }
-    return findings
-  }
-
-  private func isLocal(_ index: Int, _ text: NormalisedText) -> Bool {
-    if !text.kinds[index].isDisjoint(with: [.letter, .digit]) { return true }
-    switch text.scalars[index] {
-    case 0x2E, 0x5F, 0x25, 0x2B, FoldTable.hyphen: return true
-    default: return false
-    }
-  }
-
-  private func isDomain(_ index: Int, _ text: NormalisedText) -> Bool {
-    !text.kinds[index].isDisjoint(with: [.letter, .digit]) || text.scalars[index] == 0x2E
-      || text.scalars[index] == FoldTable.hyphen
   }
 }

@@ -93,7 +93,14 @@ enum KazakhSpelling {
     ("мұхамед", "мухаммед"),
     ("ғұмар", "умар"),
     ("омар", "умар"), ("сүлеймен", "сулейман"), ("зейнолла", "зейнулла"), ("хайролла", "хайрулла"),
-    ("ғабдолла", "габдулла"),
+    ("ғабдолла", "габдулла"), ("ілияс", "ильяс"), ("жамбыл", "джамбул"), ("ыбырай", "ибрагим"), ("ибраһим", "ибрагим"),
+    ("ж", "дж"),
+  ].map { (EndingClass.scalars($0.0), EndingClass.scalars($0.1)) }
+
+  /// Diphthongs heard as one letter: Сүйіндіков, Суюндиков; Дүйсебаев, Дюсебаев.
+  private static let diphthongs: [(kazakh: [UInt32], russian: [UInt32])] = [
+    ("үйі", "ую"), ("уйи", "ую"), ("дүй", "дю"), ("дуй", "дю"), ("түй", "тю"), ("туй", "тю"), ("сүй", "сю"),
+    ("суй", "сю"),
   ].map { (EndingClass.scalars($0.0), EndingClass.scalars($0.1)) }
 
   /// The same name by another way, in either direction; also ы where Russian spelling wants и.
@@ -103,14 +110,30 @@ enum KazakhSpelling {
       if word.starts(with: kazakh) { all.append(russian + word.dropFirst(kazakh.count)) }
       if word.starts(with: russian) { all.append(kazakh + word.dropFirst(russian.count)) }
     }
+    for (kazakh, russian) in diphthongs {
+      if let range = word.firstRange(of: kazakh) {
+        all.append(word[..<range.lowerBound] + russian + word[range.upperBound...])
+      }
+      if let range = word.firstRange(of: russian), kazakh.contains(where: isKazakh) {
+        all.append(word[..<range.lowerBound] + kazakh + word[range.upperBound...])
+      }
+    }
     let hissing = EndingClass.scalars("шжч")
+    let vowels = EndingClass.scalars("аәоөуұүыіеэюяийь")
     var changed = word
     for place in word.indices.dropFirst() where word[place] == 0x438 && hissing.contains(word[place - 1]) {
       changed[place] = 0x44B
     }
     if changed != word { all.append(changed) }
+    // Сәдуақасов, Садвакасов; Қуаныш, Кванышев: у between a consonant and а is heard as в.
+    for place in word.indices.dropFirst(2).dropLast() where word[place] == 0x443 && word[place + 1] == 0x430 {
+      all.append(word[..<place] + [0x432] + word[(place + 1)...])
+    }
+    for place in word.indices.dropFirst(2).dropLast() where word[place] == 0x432 && word[place + 1] == 0x430 {
+      guard !vowels.contains(word[place - 1]) else { continue }
+      all.append(word[..<place] + [0x443] + word[(place + 1)...])
+    }
     // Тлеген, Тілеген: a high vowel dropped before л or р.
-    let vowels = EndingClass.scalars("аәоөуұүыіеэюяийь")
     for place in word.indices.dropFirst() where word[place] == 0x43B || word[place] == 0x440 {
       guard place < 4, !vowels.contains(word[place - 1]), word[place - 1] != word[place] else { continue }
       for vowel: UInt32 in [0x438, 0x44B] { all.append(word[..<place] + [vowel] + word[place...]) }

@@ -70,20 +70,33 @@ struct KnownNames {
     var start = Int(atom.start)
     while start < Int(atom.end) {
       let piece = start..<min(start + NameKey.longest, Int(atom.end))
-      NameKey.append(text.scalars[piece], isLatin: !atom.kind.contains(.cyrillic), to: &key)
-      let places = nominatives.places(in: key)
-      if let place = places.first(where: { isName($0) && !NamesThatAreWords.isCommon(Array(key[$0.range])) }) {
-        return (piece, place.person)
-      }
-      // Two parts of one name run together: ержансериков.
-      for first in places {
-        if let second = places.first(where: {
-          $0.range.lowerBound == first.range.upperBound && $0.person == first.person && $0.part != first.part
-        }) {
-          return (piece, second.person)
-        }
+      for letters in readings(text.scalars[piece], atom) {
+        NameKey.append(letters, isLatin: !atom.kind.contains(.cyrillic), to: &key)
+        if let person = person(in: key, where: isName) { return (piece, person) }
       }
       start += NameKey.longest / 2
+    }
+    return nil
+  }
+
+  /// The letters, and the same with each h apart from what stands before it: rhyshughes is not Рышугес.
+  private func readings(_ letters: ArraySlice<UInt32>, _ atom: Atom) -> [ArraySlice<UInt32>] {
+    guard !atom.kind.contains(.cyrillic) else { return [letters] }
+    let apart = letters.indices.dropFirst(2).filter { letters[$0] == 0x68 }
+    return [letters] + apart.map { (letters[..<$0] + [FoldTable.apostrophe] + letters[$0...])[...] }
+  }
+
+  private func person(in key: [UInt32], where isName: (StemIndex.Place) -> Bool) -> Int32? {
+    let places = nominatives.places(in: key)
+    if let place = places.first(where: { isName($0) && !NamesThatAreWords.isCommon(Array(key[$0.range])) }) {
+      return place.person
+    }
+    // Two parts of one name run together: ержансериков.
+    for first in places {
+      let second = places.first {
+        $0.range.lowerBound == first.range.upperBound && $0.person == first.person && $0.part != first.part
+      }
+      if let second { return second.person }
     }
     return nil
   }
@@ -116,6 +129,8 @@ struct KnownNames {
   struct Scratch {
     /// In a Kazakh text a word is Kazakh without showing a Kazakh letter.
     var isKazakhText = false
+    /// In a handle or file name what looks like a word everybody uses may well be the name.
+    var isTechnical = false
     var key: [UInt32] = []
     var hits: [StemIndex.Hit] = []
   }
@@ -162,6 +177,7 @@ struct KnownNames {
   func word(at: Int, _ text: NormalisedText, _ atoms: [Atom], _ scratch: inout Scratch) -> NameWord? {
     let atom = atoms[at]
     guard !atom.isDigits, atom.length > 1 else { return nil }
+    scratch.isTechnical = text.isTechnical(atom)
     var end = at + 1
     while end < atoms.count, end - at < 3, joins(atoms[end - 1], atoms[end], text), !atoms[end].isDigits { end += 1 }
     while end > at + 1 {
@@ -230,7 +246,7 @@ struct KnownNames {
       scratch.hits.removeAll { $0.traits.contains(.joined) && $0.traits.contains(.fragment) }
     }
     // Only the name as it was entered may look like a word everybody uses.
-    if scratch.hits.contains(where: \.isInflected), NamesThatAreWords.isFrequent(letters) {
+    if !scratch.isTechnical, scratch.hits.contains(where: \.isInflected), NamesThatAreWords.isFrequent(letters) {
       scratch.hits.removeAll(where: \.isInflected)
     }
     guard !scratch.hits.isEmpty else { return nil }

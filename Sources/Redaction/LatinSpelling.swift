@@ -37,6 +37,10 @@ enum LatinSpelling {
     for ending in ["iy", "ii", "ij", "yy", "yi", "yj"] where rest.elementsEqual(ending.unicodeScalars) {
       return (2, ending.hasPrefix("i") ? ["ий", "и"] : ["ый"])
     }
+    for (latin, cyrillic) in [("uly", "улы"), ("kyzy", "кызы"), ("qyzy", "кызы"), ("ogly", "оглы"), ("oglu", "оглы")]
+    where rest.elementsEqual(latin.unicodeScalars) {
+      return (latin.count, [cyrillic])
+    }
     for (latin, cyrillic) in [("ia", "я"), ("iu", "ю")] where rest.starts(with: latin.unicodeScalars) {
       return (
         2,

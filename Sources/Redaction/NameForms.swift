@@ -66,12 +66,25 @@ struct NameForms {
     if words.count > 1 {
       let whole = Array(words.joined())
       if whole.count <= NameKey.longest, whole.count > 3 { all.add(whole) }
+      all.addDeclinedHalves(words)
     }
     all.whole = words.count > 1 ? .several : []
     for word in diacritics(part) {
       for spelling in LatinSpelling.cyrillic(word).prefix(4) { all.addCyrillic(spelling) }
     }
     return Array(all.forms)
+  }
+
+  /// Соколову-Мирскую broken at its hyphen is one word, of which both halves are declined.
+  private mutating func addDeclinedHalves(_ words: [[UInt32]]) {
+    guard words.count == 2, !words.joined().contains(where: { !(0x400...0x52F).contains($0) }) else { return }
+    let halves = words.map { RussianDeclension.stems($0.map { $0 == Self.yat ? 0x435 : $0 }, kind) }
+    for (first, endings) in halves[0] {
+      for ending in endings.russian {
+        let head = NameKey.key(first + EndingClass.scalars(ending))
+        for (second, last) in halves[1] { insert(head + NameKey.key(second), last, .inflected) }
+      }
+    }
   }
 
   /// Words before surnames that are none.
@@ -106,6 +119,7 @@ struct NameForms {
     let spellings = LatinSpelling.cyrillic(word)
     for (place, spelling) in spellings.enumerated() { addReadings(of: spelling, isLikely: place < 4) }
     guard kind == .given else { return }
+    for other in ShortNames.english(of: key) { insertLatin(other, NamesThatAreWords.isCommon(other) ? .common : []) }
     for other in Diminutives.others(of: spellings.map(NameKey.key)) {
       addSpelling(other, isGiven: false, withLatin: true)
     }
@@ -114,8 +128,8 @@ struct NameForms {
   /// What a Cyrillic spelling read out of Latin letters may be: a patronymic of either tradition, a name with a soft
   /// sign, a Kazakh name.
   private mutating func addReadings(of spelling: [UInt32], isLikely: Bool) {
-    var readings = kind == .patronymic && isLikely ? Patronymics.all(of: spelling) : [spelling]
-    if isLikely { readings += KazakhSpelling.others(of: spelling) }
+    var readings = isLikely ? [spelling] + KazakhSpelling.others(of: spelling) : [spelling]
+    if kind == .patronymic, isLikely { readings = readings.flatMap(Patronymics.all) }
     for reading in readings {
       addSpelling(reading, isGiven: false, withLatin: isLikely)
       guard isLikely else { continue }
@@ -137,8 +151,10 @@ struct NameForms {
     let latin = Self.restoringYo(marked, kind)
     addSpelling(word, isGiven: true, withLatin: true)
     if latin != word { for scheme in Transliteration.frequent + Transliteration.rare { addScheme(scheme, latin) } }
-    var spellings: [[UInt32]] = kind == .patronymic ? Patronymics.all(of: word) : []
+    var spellings: [[UInt32]] =
+      kind == .patronymic ? ([word] + KazakhSpelling.others(of: word)).flatMap(Patronymics.all) : []
     if kind == .given { spellings += Diminutives.others(of: [NameKey.key(word)]) }
+    if kind == .given, isKazakhName { spellings += ShortNames.respectful(of: word) }
     spellings += ([word] + spellings).flatMap(KazakhSpelling.others)
     for spelling in spellings where spelling != word {
       addSpelling(spelling, isGiven: false, withLatin: true)
@@ -210,18 +226,23 @@ struct NameForms {
     for scheme in Transliteration.frequent {
       for form in written where form != word {
         // Юли in Latin letters is July.
-        let key = scheme.key(of: form)
-        if key.count >= Self.shortestVariant { insert(key, .none, traits.union(.inflected)) }
+        for key in Set([scheme.key(of: form), scheme.key(of: form, isApart: true)])
+        where key.count >= Self.shortestVariant { insert(key, .none, traits.union(.inflected)) }
       }
     }
     // A word made only of letters alike in both scripts may be typed wholly in the wrong one.
-    let alike = word.compactMap { Lookalikes.latin(for: $0, isUpper: false) }
-    if alike.count == word.count, word.count > 2 { insert(NameKey.key(alike), .none, .inflected) }
+    for form in written.union([word]) where form.count > 2 {
+      for isUpper in [false, true] {
+        let alike = form.compactMap { Lookalikes.latin(for: $0, isUpper: isUpper) }
+        if alike.count == form.count { insert(NameKey.key(alike), .none, .inflected) }
+      }
+    }
   }
 
   private mutating func addScheme(_ scheme: Transliteration, _ word: [UInt32]) {
-    let key = scheme.key(of: word)
-    insertLatin(key, NamesThatAreWords.isCommon(key) ? [.inflected, .common] : .inflected)
+    for key in Set([scheme.key(of: word), scheme.key(of: word, isApart: true)]) {
+      insertLatin(key, NamesThatAreWords.isCommon(key) ? [.inflected, .common] : .inflected)
+    }
   }
 
   private mutating func insertLatin(_ key: [UInt32], _ traits: FormTraits) {

@@ -5,8 +5,9 @@ extension KnownNames {
     let words = withHyphenated(run, text, atoms)
     let start = Int(atoms[words.lowerBound].start) + run.first.strays.front
     var end = Int(atoms[words.upperBound - 1].end) - (run.parts == 1 ? run.first.strays.back : 0)
-    // The point after closing initials belongs to the name, and so does a soft sign's apostrophe.
-    if run.initials != nil, isInitial(atoms[words.upperBound - 1], text) {
+    // The point after closing initials belongs to the name, but not that before a file name's ending; and so does a
+    // soft sign's apostrophe.
+    if run.initials != nil, isInitial(atoms[words.upperBound - 1], text), !text.isLetter(end + 1) {
       end += 1
     } else if end < text.scalars.count, text.scalars[end] == FoldTable.apostrophe,
       start == 0 || text.scalars[start - 1] != FoldTable.apostrophe
@@ -109,7 +110,10 @@ extension KnownNames {
     if run.hits.allSatisfy(\.isFragment), run.parts == 1 || !isWritten { return nil }
     if isPlace(run, text, atoms) { return .knownPlace }
     if run.isMixed { return .knownMixed }
-    if run.parts > 1 { return isWritten || !run.first.isCommon ? .knownFullName : .knownAmbiguous }
+    if run.parts > 1 {
+      let isName = isWritten || !run.first.isCommon || text.isTechnical(atoms[run.words.lowerBound])
+      return isName ? .knownFullName : .knownAmbiguous
+    }
     if let fits = run.initials { return fits ? .knownInitials : .knownOtherInitials }
     let word = run.first
     let atom = atoms[word.atoms.lowerBound]
@@ -120,6 +124,7 @@ extension KnownNames {
     if isNamesake(run, text, atoms) { return .knownNamesake }
     if word.length <= 2 { return isIntroduced(run, text, atoms) ? plain : exact ? .knownShort : nil }
     let isFrequent = NamesThatAreWords.isFrequent(text.scalars[atom.range])
+    if word.isCommon || isFrequent, isWordHere(run, text, atoms) { return .knownAmbiguous }
     guard
       word.isCommon || isFrequent || isCalledSo(run, text, atoms)
         || run.hits.allSatisfy({ $0.isPossessed && $0.part == .given })
@@ -142,62 +147,6 @@ extension KnownNames {
       hit.part == .patronymic || hit.part == .surname && word.length >= 6
     }
     return isDistinct && (text.isSurname(atom) || text.isPatronymic(atom)) ? plain : .knownSmall
-  }
-
-  private func isAmongCapitals(_ run: NameRun, _ atoms: [Atom]) -> Bool {
-    let near = [run.words.lowerBound - 1, run.words.upperBound].filter { atoms.indices.contains($0) }
-    return near.contains { atoms[$0].isAllCapitals }
-  }
-
-  /// A title, a role or a relation stands before it.
-  private func isIntroduced(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
-    let before = run.words.lowerBound - 1
-    guard before >= 0, text.begins(atoms[before], withAny: CueWords.titles) else { return false }
-    return text.gap(atoms[before], atoms[before + 1]).allSatisfy { $0 == FoldTable.space || $0 == 0x2E }
-  }
-
-  /// "Айгүл деген гүл", a flower called so.
-  private func isCalledSo(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
-    run.words.upperBound < atoms.count && text.begins(atoms[run.words.upperBound], withAny: CueWords.calledSo)
-  }
-
-  /// What follows is said of people only.
-  private func isActing(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
-    let after = run.words.upperBound
-    guard after < atoms.count, text.gap(atoms[after - 1], atoms[after]).elementsEqual([FoldTable.space]) else {
-      return false
-    }
-    if text.begins(atoms[after], withAny: CueWords.deeds) { return true }
-    var last = after
-    while last + 1 < atoms.count, last - after < 10,
-      text.gap(atoms[last], atoms[last + 1]).allSatisfy({ $0 == FoldTable.space })
-    { last += 1 }
-    return text.begins(atoms[last], withAny: CueWords.kazakhDeeds)
-  }
-
-  /// Streets and institutions named after somebody: left to the reviewer, since the person may be meant after all.
-  private func isPlace(_ run: NameRun, _ text: NormalisedText, _ atoms: [Atom]) -> Bool {
-    let before = run.words.lowerBound - 1
-    if before >= 0, Self.isNear(text.gap(atoms[before], atoms[before + 1])) {
-      // "по имени" introduces a person, "имени" an institution.
-      let isIntroduced =
-        before > 0 && text.begins(atoms[before], withAny: CueWords.named)
-        && text.begins(atoms[before - 1], withAny: CueWords.by)
-      if !isIntroduced, text.begins(atoms[before], withAny: CueWords.streetBefore) { return true }
-      // Other institutions take the genitive; a name in the nominative after such a word begins something new.
-      if run.hits.contains(where: \.isInflected), text.begins(atoms[before], withAny: CueWords.institutionBefore) {
-        return true
-      }
-    }
-    let after = run.words.upperBound
-    guard after < atoms.count, Self.isNear(text.gap(atoms[after - 1], atoms[after])) else { return false }
-    if text.begins(atoms[after], withAny: CueWords.placeAfter) { return true }
-    return atoms[after].isCapitalised == atoms[after - 1].isCapitalised
-      && CueWords.englishPlaces.contains(Array(text.scalars[atoms[after].range]))
-  }
-
-  private static func isNear(_ gap: ArraySlice<UInt32>) -> Bool {
-    gap.count <= 3 && gap.allSatisfy { $0 == FoldTable.space || $0 == 0x2E || $0 == 0x22 || $0 == 0xAB || $0 == 0xBB }
   }
 
   /// What stands in brackets after a full name: the same name in Latin letters, as newspapers add it, or the surname

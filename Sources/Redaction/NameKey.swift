@@ -116,7 +116,7 @@ enum NameKey {
         if peek(1) == "h" {
           push("c")
           length = 2
-        } else if peek(1) == "k" {
+        } else if peek(1) == "k", peek(2) != "h" {
           push("k")
           length = 2
         } else {

@@ -39,7 +39,9 @@ extension KnownNames {
       let shared = next.hits.filter { hit in
         run.hits.contains {
           $0.person == hit.person
-            && ($0.part != hit.part || $0.traits.contains(.several) && hit.traits.contains(.several) && gap.count == 1)
+            && ($0.part != hit.part
+              || $0.traits.contains(.several) && hit.traits.contains(.several)
+                && (gap.count == 1 || gap.elementsEqual([0x2E, FoldTable.space]) || gap.elementsEqual([0x2E, 0x5F])))
         }
       }
       if !shared.isEmpty {
@@ -90,7 +92,7 @@ extension KnownNames {
   private func bridge(
     _ run: NameRun, _ place: Int, _ text: NormalisedText, _ atoms: [Atom], _ scratch: inout Scratch
   ) -> Int? {
-    guard run.parts == 1, atoms[place - 1].isCapitalised else { return nil }
+    guard run.parts <= 2, atoms[place - 1].isCapitalised else { return nil }
     var next = place
     while next < place + 2, next + 1 < atoms.count, atoms[next].isCapitalised {
       let before = text.gap(atoms[next - 1], atoms[next])
@@ -145,7 +147,8 @@ extension KnownNames {
     let keys = letters.compactMap { NameKey.key([$0]).first ?? $0 } + letters
     let fitting = run.hits.filter { hit in
       let person = roster.persons[Int(hit.person)]
-      let initials = hit.part == .surname ? person.initials : person.surnameInitials
+      var initials = hasSurname || run.parts > 1 ? person.initials : []
+      if !hasSurname { initials.formUnion(person.surnameInitials) }
       return keys.contains { initials.contains($0) }
     }
     // A given name with a letter after it is only a name where the letter fits the surname.
@@ -158,15 +161,17 @@ extension KnownNames {
     if !fitting.isEmpty { run.hits = fitting }
   }
 
-  /// СЕРИКОВ Е Б, as forms and lists have it: letters without points, taken only where they fit.
+  /// СЕРИКОВ Е Б, СЕРИКОВ ЕБ, Сериков_Е, as forms, lists and file names have it: letters without points, taken only
+  /// where they fit.
   private func addBareInitials(to run: inout NameRun, _ text: NormalisedText, _ atoms: [Atom]) {
     var end = run.words.upperBound
-    while end < atoms.count, end < run.words.upperBound + 2, atoms[end].isCapitalised, atoms[end].length == 1,
-      text.gap(atoms[end - 1], atoms[end]).elementsEqual([FoldTable.space])
+    while end < atoms.count, end < run.words.upperBound + 2, atoms[end].isCapitalised,
+      atoms[end].length == 1 || atoms[end].length == 2 && atoms[end].isAllCapitals && end == run.words.upperBound,
+      case let gap = text.gap(atoms[end - 1], atoms[end]),
+      gap.elementsEqual([FoldTable.space]) || gap.elementsEqual([0x5F])
     {
-      let letter = text.scalars[Int(atoms[end].start)]
-      let key = NameKey.key([letter]).first ?? letter
-      let fitting = run.hits.filter { roster.persons[Int($0.person)].initials.contains(key) }
+      let keys = text.scalars[atoms[end].range].map { NameKey.key([$0]).first ?? $0 }
+      let fitting = run.hits.filter { roster.persons[Int($0.person)].initials.isSuperset(of: keys) }
       guard !fitting.isEmpty else { break }
       run.hits = fitting
       run.initials = true
@@ -176,9 +181,13 @@ extension KnownNames {
   }
 
   func isInitial(_ atom: Atom, _ text: NormalisedText) -> Bool {
-    guard atom.isCapitalised, atom.length <= 2, Int(atom.end) < text.scalars.count else { return false }
-    return text.scalars[Int(atom.end)] == 0x2E
+    guard atom.isCapitalised, atom.length <= 2, Int(atom.end) < text.scalars.count,
+      text.scalars[Int(atom.end)] == 0x2E
+    else { return false }
+    return atom.length == 1 || !Self.abbreviations.contains(Array(text.scalars[atom.range]))
   }
+
+  private static let abbreviations = Set(CueWords.list("st mr ms dr гр ул пр др им"))
 
   private static func isInitialGap(_ gap: ArraySlice<UInt32>) -> Bool {
     gap.first == 0x2E && gap.count <= 3
@@ -191,7 +200,7 @@ extension KnownNames {
     gap.count <= 2
       && gap.allSatisfy {
         $0 == FoldTable.space || $0 == FoldTable.newline
-          || (isFirst ? $0 == 0x2C : $0 == 0x2E || $0 == FoldTable.hyphen)
+          || (isFirst ? $0 == 0x2C || $0 == 0x5F || $0 == FoldTable.hyphen : $0 == 0x2E || $0 == FoldTable.hyphen)
       }
   }
 }

@@ -2,15 +2,16 @@
 ///
 /// Case is folded; combining marks are composed (й) or dropped; NBSP and its kin become a space; soft hyphens and
 /// zero-width characters vanish; typographic hyphens and apostrophes become ASCII; a hyphen at a line break is joined;
-/// four or more letters set apart by blanks, or five by one other sign (с.е.р.и.к), are joined; Latin letters inside a Cyrillic word (and the reverse) become what
-/// they look like.
+/// letters written as numbers (%D0%A7, \u0427) are read; four or more letters set apart by blanks, or five by another
+/// sign (с.е.р.и.к), are joined; Latin and Greek letters inside a Cyrillic word, and the reverse, become what they look
+/// like, and so do noughts.
 public struct NormalisedText: Sendable {
   /// Folded scalars.
-  public private(set) var scalars: [UInt32] = []
+  public internal(set) var scalars: [UInt32] = []
   /// For each folded scalar, the original code point it begins at.
-  public private(set) var starts: [Int32] = []
+  public internal(set) var starts: [Int32] = []
   /// For each folded scalar, one past the last original code point it stands for.
-  public private(set) var ends: [Int32] = []
+  public internal(set) var ends: [Int32] = []
   /// Code points in the original.
   public private(set) var originalCount = 0
 
@@ -38,6 +39,7 @@ public struct NormalisedText: Sendable {
     guard bytes <= Self.limit else { throw .textTooLarge(limit: Self.limit) }
     reserve(bytes / 2 + 16)
     fold(text, lineBreaks: lineBreaks)
+    decodeEscapes()
     joinLetterSpaced()
     unifyScripts()
   }
@@ -126,7 +128,7 @@ public struct NormalisedText: Sendable {
     truncate(end)
   }
 
-  private mutating func truncate(_ count: Int) {
+  mutating func truncate(_ count: Int) {
     let excess = scalars.count - count
     scalars.removeLast(excess)
     kinds.removeLast(excess)
@@ -134,19 +136,22 @@ public struct NormalisedText: Sendable {
     ends.removeLast(excess)
   }
 
-  private func isLetter(_ index: Int) -> Bool {
+  func isLetter(_ index: Int) -> Bool {
     index >= 0 && index < kinds.count && kinds[index].contains(.letter)
   }
 
-  /// Point, hyphen, underscore, middle dot.
-  private static func separates(_ scalar: UInt32) -> Bool {
-    scalar == FoldTable.space || scalar == 0x2E || scalar == FoldTable.hyphen || scalar == 0x5F || scalar == 0xB7
+  /// Single letters set apart by the same signs each, as far as they go from a place.
+  private struct SpacedRun {
+    var letters: Int
+    /// From one letter to the next.
+    var step: Int
   }
 
-  /// Number of single letters set apart by the same sign each from `index` on; nought if they are too few to be a word.
-  private func letterSpacedRun(at index: Int) -> Int {
-    guard isLetter(index), !isLetter(index - 1) else { return 0 }
+  /// The letters set apart from `index` on; nothing if they are too few to be a word.
+  private func letterSpacedRun(at index: Int) -> SpacedRun? {
     let separator = scalars[index + 1]
+    var step = 2
+    while step < 4, index + step < scalars.count, scalars[index + step] == separator { step += 1 }
     var letters = 0
     var at = index
     // Some schemes write a sign for ь and ъ.
@@ -155,10 +160,12 @@ public struct NormalisedText: Sendable {
     }
     while isUnit(at), !isLetter(at + 1) {
       letters += 1
-      guard at + 2 < scalars.count, scalars[at + 1] == separator, isUnit(at + 2), !isLetter(at + 3) else { break }
-      at += 2
+      guard at + step < scalars.count, scalars[at + 1..<at + step].allSatisfy({ $0 == separator }), isUnit(at + step),
+        !isLetter(at + step + 1)
+      else { break }
+      at += step
     }
-    return letters >= (separator == FoldTable.space ? 4 : 5) ? letters : 0
+    return letters >= (separator == FoldTable.space ? 4 : 5) ? SpacedRun(letters: letters, step: step) : nil
   }
 
   private mutating func joinLetterSpaced() {
@@ -167,28 +174,29 @@ public struct NormalisedText: Sendable {
     let count = scalars.count
     while read < count {
       let isCandidate =
-        read + 3 < count && Self.separates(scalars[read + 1]) && kinds[read].contains(.letter)
-        && (kinds[read + 2].contains(.letter) || scalars[read + 2] == FoldTable.apostrophe)
-      let letters = isCandidate ? letterSpacedRun(at: read) : 0
-      guard letters > 0 else {
+        read + 3 < count && kinds[read].contains(.letter) && kinds[read + 1].isDisjoint(with: [.letter, .digit])
+        && !isLetter(read - 1)
+      guard isCandidate, let run = letterSpacedRun(at: read) else {
         // One step past a short run at a time would make a long line of pairs quadratic; runs here are below five.
         move(read, to: &write)
         read += 1
         continue
       }
-      for letter in 0..<letters {
-        let from = read + 2 * letter
+      for letter in 0..<run.letters {
+        let from = read + run.step * letter
         // A capital after a small letter begins the next word.
-        if letter > 0, kinds[from].contains(.upper), !kinds[from - 2].contains(.upper) { move(from - 1, to: &write) }
+        if letter > 0, kinds[from].contains(.upper), !kinds[from - run.step].contains(.upper) {
+          move(from - 1, to: &write)
+        }
         move(from, to: &write)
       }
-      read += 2 * letters - 1
+      read += run.step * (run.letters - 1) + 1
     }
     if write < scalars.count { truncate(write) }
   }
 
   @inline(__always)
-  private mutating func move(_ from: Int, to write: inout Int) {
+  mutating func move(_ from: Int, to write: inout Int) {
     if from != write {
       scalars[write] = scalars[from]
       kinds[write] = kinds[from]
@@ -196,54 +204,5 @@ public struct NormalisedText: Sendable {
       ends[write] = ends[from]
     }
     write += 1
-  }
-
-  private mutating func unifyScripts() {
-    var index = 0
-    while index < scalars.count {
-      guard kinds[index].contains(.letter) else {
-        index += 1
-        continue
-      }
-      var scripts: FoldTable.Kind = []
-      let start = index
-      while index < scalars.count, kinds[index].contains(.letter) {
-        scripts.formUnion(kinds[index])
-        index += 1
-      }
-      if scripts.isSuperset(of: [.latin, .cyrillic]) { unify(start..<index) }
-    }
-  }
-
-  private mutating func unify(_ word: Range<Int>) {
-    var onlyLatin = 0
-    var onlyCyrillic = 0
-    for index in word {
-      let isUpper = kinds[index].contains(.upper)
-      if kinds[index].contains(.latin), Lookalikes.cyrillic(for: scalars[index], isUpper: isUpper) == nil {
-        onlyLatin += 1
-      } else if kinds[index].contains(.cyrillic), Lookalikes.latin(for: scalars[index], isUpper: isUpper) == nil,
-        // Uzbek habit keeps the signs in Latin words.
-        scalars[index] != 0x44C, scalars[index] != 0x44A
-      {
-        onlyCyrillic += 1
-      }
-    }
-    let toLatin = onlyLatin > onlyCyrillic
-    for index in word {
-      let isUpper = kinds[index].contains(.upper)
-      if toLatin, kinds[index].contains(.cyrillic), let other = Lookalikes.latin(for: scalars[index], isUpper: isUpper)
-      {
-        scalars[index] = other
-        kinds[index].subtract(.cyrillic)
-        kinds[index].insert(.latin)
-      } else if !toLatin, kinds[index].contains(.latin),
-        let other = Lookalikes.cyrillic(for: scalars[index], isUpper: isUpper)
-      {
-        scalars[index] = other
-        kinds[index].subtract(.latin)
-        kinds[index].insert(.cyrillic)
-      }
-    }
   }
 }

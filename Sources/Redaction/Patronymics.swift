@@ -8,13 +8,13 @@ enum Patronymics {
     func add(_ stem: [UInt32], _ endings: String...) {
       for ending in endings { all.append(stem + EndingClass.scalars(ending)) }
     }
-    for father in fathers {
+    for father in fathers + fathers.compactMap({ hasty[$0] }) {
       if isFeminine { add(father, "кызы", "кизи") } else { add(father, "улы", "углы", "оглы") }
       guard let last = father.last, let letter = Unicode.Scalar(last) else { continue }
       let shorter = Array(father.dropLast())
       switch letter {
       case "й":
-        isFeminine ? add(shorter, "евна") : add(shorter, "евич", "ич")
+        isFeminine ? add(shorter, "евна", "вна") : add(shorter, "евич", "ич")
         if shorter.last == 0x438 {
           isFeminine ? add(shorter.dropLast() + [0x44C], "евна") : add(shorter.dropLast() + [0x44C], "евич", "ич")
         }
@@ -22,6 +22,7 @@ enum Patronymics {
       case "а", "я":
         isFeminine ? add(father, "евна") : add(father, "евич")
         isFeminine ? add(shorter, "ична", "инична", "овна") : add(shorter, "ич", "ович")
+        if letter == "я" { isFeminine ? add(shorter, "евна") : add(shorter, "евич") }
       case "у", "ү", "ұ", "и", "е", "о", "ы", "і", "ә", "ө":
         isFeminine ? add(father, "евна", "овна") : add(father, "евич", "ович")
       default: isFeminine ? add(father, "овна", "евна", "на") : add(father, "ович", "евич", "ыч")
@@ -29,6 +30,14 @@ enum Patronymics {
     }
     return all
   }
+
+  /// What is left of the longest names when they are said fast: Михалыч, Палыч, Саныч.
+  private static let hasty = Dictionary(
+    uniqueKeysWithValues: [
+      ("михаил", "михал"), ("михайл", "михал"), ("павл", "пал"), ("александр", "сан"), ("вячеслав", "чеслав"),
+    ].map {
+      (EndingClass.scalars($0), EndingClass.scalars($1))
+    })
 
   private static func fathers(of word: [UInt32]) -> (names: [[UInt32]], isFeminine: Bool)? {
     func stem(_ endings: String) -> [UInt32]? {

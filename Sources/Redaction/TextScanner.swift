@@ -110,6 +110,7 @@ public struct TextScanner: Sendable {
   private func candidates(in text: NormalisedText, _ atoms: [Atom]) -> [Finding] {
     names.findings(in: text, atoms: atoms)
       + Formats().findings(in: text, atoms: atoms, known: values)
+      + EmailAddresses().findings(in: text, atoms: atoms, known: values)
       + values.findings(in: text, atoms: atoms)
   }
 

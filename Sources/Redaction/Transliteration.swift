@@ -20,13 +20,18 @@ struct Transliteration: Sendable {
   }
 
   /// The key of a folded Cyrillic word; letters not Cyrillic stay.
-  func key(of word: [UInt32]) -> [UInt32] {
+  ///
+  /// - Parameter isApart: whether х after с keeps its own letter: Askhat, not Ashat, which reads like Ашат.
+  func key(of word: [UInt32], isApart: Bool = false) -> [UInt32] {
     var spelling: [UInt32] = []
     spelling.reserveCapacity(word.count + 6)
     for (place, scalar) in word.enumerated() {
       guard let latin = letters[scalar] else {
         spelling.append(scalar)
         continue
+      }
+      if isApart, latin.first == 0x68, let last = spelling.last, Self.joining.contains(last) {
+        spelling.append(FoldTable.apostrophe)
       }
       spelling += latin
       let next = place + 1 < word.count ? word[place + 1] : 0
@@ -37,6 +42,7 @@ struct Transliteration: Sendable {
     return NameKey.key(spelling)
   }
 
+  private static let joining = EndingClass.scalars("skzcgp")
   private static let front = EndingClass.scalars("еиіэё")
   private static let vowels = EndingClass.scalars("еёиоюя")
 
@@ -69,7 +75,8 @@ struct Transliteration: Sendable {
     Transliteration(["ъ": "ie"]),
     // Passports before 1997.
     Transliteration(
-      ["ж": "j", "у": "ou", "ю": "iou", "ч": "tch", "ш": "ch", "щ": "chtch", "ё": "e"], isFrench: true,
+      ["ж": "j", "у": "ou", "ұ": "ou", "ү": "ou", "ю": "iou", "ч": "tch", "ш": "ch", "щ": "chtch", "ё": "e"],
+      isFrench: true,
       isSoft: true),
     // Messengers.
     Transliteration(["ж": "j", "ц": "c", "щ": "sc"]),

@@ -12,6 +12,11 @@ import Testing
     ("8(701)123-45-67", .phone), ("87011234567", .phone), ("+77011234567", .phone), ("8 7252 12 34 56", .phone),
     ("+44 20 7946 0018", .phone), ("тел. 7011234567", .phone), ("+7 701 123\n45 67", .phone),
     ("ИИН 870112\n300128", .iin), ("a.b-c@example.kz.", .email),
+    ("a.b-c [at] example.kz", .email), ("имя: x1 собака mail точка example точка kz", .email),
+    ("x.y @ example.kz", .email),
+    ("a at example dot org", .email), ("DE89370400440532013000", .iban), ("kz86 125k zt50 0410 0100", .iban),
+    ("0077011234567", .phone), ("8 (495) 123-45-67", .phone), ("тел. 83431234567", .phone),
+    ("тел. № 87011234567", .phone),
     ("+7\u{A0}701\u{2011}123\u{2011}45\u{2011}67", .phone), ("٨٧٠١١٢٣٤٥٦٧", .phone),
   ])
   func aValidNumberIsMasked(_ text: String, _ rule: Rule) throws {
@@ -20,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("701 123 45 67", Rule.phoneLocal), ("ИИН 870112300129", .iinDoubtful), ("ЖСН 871312300128", .iinDoubtful),
+    ("701 123 45 67", Rule.phoneLocal), ("№ 87011234567", .phoneLocal), ("ИИН 870112300129", .iinDoubtful),
+    ("ЖСН 871312300128", .iinDoubtful),
     ("KZ86125KZT5004100101", .ibanDoubtful), ("паспорт N12345678", .passport), ("төлқұжат № N 12345678", .passport),
     ("удостоверение личности 012345678", .identityCard), ("identity card no. 012345678", .identityCard),
     ("машина 123 ABC 02", .plate), ("авто 123ABC02", .plate), ("A 123 BCM", .plate),
