@@ -85,6 +85,9 @@ struct Inspection {
   private(set) var findings: [DocumentFinding] = []
   private(set) var parts: [Part] = []
   var pictureCount = 0
+  /// Where the last part of raw text of a place is.
+  private var lastRaw: [String: Int] = [:]
+  private static let largestJoined = 1 << 20
 
   mutating func add(_ kind: DocumentFinding.Kind, _ place: String, count: Int = 1) {
     guard count > 0 else { return }
@@ -100,7 +103,13 @@ struct Inspection {
     if isRunning {
       add(.hiddenText, "invisible characters", count: text.unicodeScalars.count(where: DecodedText.isCovert))
     }
-    parts.append(Part(place: place, text: text, isRunning: isRunning))
+    // Thousands of attributes are searched at once: each search has its cost, and a part its place in the report.
+    if !isRunning, let last = lastRaw[place], parts[last].text.utf8.count < Self.largestJoined {
+      parts[last].text += "\n\n" + text
+    } else {
+      if !isRunning { lastRaw[place] = parts.count }
+      parts.append(Part(place: place, text: text, isRunning: isRunning))
+    }
   }
 
   /// Bytes of unknown structure: searched in every encoding a name may stand in.

@@ -125,7 +125,7 @@ struct HTMLReader {
         value = resolved(Array(word(until: " \t\r\n\u{c}>").utf8)[...])
       }
       // A browser keeps the first of two of one name; a search wants both.
-      attributes[key] = attributes[key].map { $0 + "\n" + value } ?? value
+      if attributes[key]?.append("\n" + value) == nil { attributes[key] = value }
     }
     return (name, attributes)
   }
@@ -142,10 +142,11 @@ struct HTMLReader {
 
   private mutating func resolved(_ raw: ArraySlice<UInt8>) -> String {
     guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
-    var result = String.UnicodeScalarView()
+    // A view of scalars reserves exactly what it appends, and so copies itself each time.
+    var result = ""
     var rest = String(decoding: raw, as: UTF8.self).unicodeScalars[...]
     while let mark = rest.firstIndex(of: "&") {
-      result.append(contentsOf: rest[..<mark])
+      result += String(rest[..<mark])
       let begin = rest.index(after: mark)
       var end = begin
       var isMember: (Unicode.Scalar) -> Bool = {
@@ -164,15 +165,14 @@ struct HTMLReader {
       let name = String(rest[begin..<end])
       let hasEnd = end < rest.endIndex && rest[end] == ";"
       if let scalar = CharacterReference.numeric(name) ?? (hasEnd ? HTMLEntities.scalar(name) : nil) {
-        result.append(scalar)
+        result += String(scalar)
         rest = rest[(hasEnd ? rest.index(after: end) : end)...]
       } else {
         if hasEnd { unknownReferences += 1 }
-        result.append("&")
+        result += "&"
         rest = rest[begin...]
       }
     }
-    result.append(contentsOf: rest)
-    return String(result)
+    return result + String(rest)
   }
 }

@@ -14,8 +14,11 @@ public enum OutsideProgram: String, Sendable, CaseIterable {
     }
   }
 
+  /// Where they are looked for. A task may look elsewhere, to see what happens where one is missing or fails.
+  @TaskLocal static var folders = ConfinedProcess.folders
+
   /// Whether it is installed.
-  public var isInstalled: Bool { ConfinedProcess.find(rawValue) != nil }
+  public var isInstalled: Bool { ConfinedProcess.find(rawValue, in: Self.folders) != nil }
 
   /// Whether programs are cut off from the network on this machine.
   public static var areWithoutNetwork: Bool { ConfinedProcess.cutsNetwork }
@@ -27,7 +30,7 @@ public enum OutsideProgram: String, Sendable, CaseIterable {
 
   /// What it answers. An exit status other than 0 is a failure: a half-read file must not pass for a whole one.
   func run(_ arguments: [String], _ input: [UInt8], seconds: Int = 300) throws(DocumentError) -> [UInt8] {
-    guard let path = ConfinedProcess.find(rawValue) else { throw .helperMissing(self) }
+    guard let path = ConfinedProcess.find(rawValue, in: Self.folders) else { throw .helperMissing(self) }
     let result: ConfinedProcess.Result
     do {
       result = try ConfinedProcess.run(path, arguments, input: input, limit: Self.outputLimit, seconds: seconds)

@@ -15,8 +15,9 @@ enum PictureCodec {
 
   /// - Throws: `helperMissing`, `helperFailed`.
   static func encode(_ raster: Raster, _ format: DocumentFormat) throws(DocumentError) -> [UInt8] {
-    format == .jpeg
-      ? try OutsideProgram.pnmtojpeg.run(["--quality=90", "--optimize"], raster.portable)
-      : try PNGFile.write(raster.reduced)
+    guard format == .jpeg else { return try PNGFile.write(raster.reduced) }
+    let output = try OutsideProgram.pnmtojpeg.run(["--quality=90", "--optimize"], raster.portable)
+    guard output.starts(with: [0xff, 0xd8]) else { throw .helperFailed(.pnmtojpeg) }
+    return output
   }
 }

@@ -128,7 +128,7 @@ public struct RedactableDocument: Sendable {
     case .plain, .pageText:
       return Array(try Redactor.redact(decided, pseudonyms: pseudonyms, language: language).text.utf8)
     case .flow(let flow, let separator):
-      let text = try Redactor.redact(decided, pseudonyms: pseudonyms, language: language).text
+      let text = try Redactor.redact(decided, pseudonyms: pseudonyms, language: language, keepsBreaks: true).text
       return switch output {
       case .html: HTMLDocument.write(flow, text)
       case .csv: CSVDocument.write(flow, text, separator: separator)

@@ -182,18 +182,18 @@ struct XMLReader {
 
   private func resolved(_ raw: ArraySlice<UInt8>) throws(DocumentError) -> String {
     guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
-    var result = String.UnicodeScalarView()
+    // A view of scalars reserves exactly what it appends, and so copies itself each time.
+    var result = ""
     var rest = String(decoding: raw, as: UTF8.self).unicodeScalars[...]
     while let mark = rest.firstIndex(of: "&") {
-      result.append(contentsOf: rest[..<mark])
+      result += String(rest[..<mark])
       guard let end = rest[mark...].firstIndex(of: ";") else { throw .malformed(format) }
       let name = String(rest[rest.index(after: mark)..<end])
       guard let scalar = CharacterReference.numeric(name) ?? Self.standard[name] else { throw .malformed(format) }
-      result.append(scalar)
+      result += String(scalar)
       rest = rest[rest.index(after: end)...]
     }
-    result.append(contentsOf: rest)
-    return String(result)
+    return result + String(rest)
   }
 
   private static let standard: [String: Unicode.Scalar] = [
@@ -214,20 +214,20 @@ enum CharacterReference {
 
   /// The text with what mark-up needs escaped.
   static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
       // What XML cannot carry at all.
-      case _ where scalar.value < 32 && scalar != "\t" && scalar != "\n": result.append(" ")
-      case "\u{fffe}", "\u{ffff}": result.append(" ")
-      default: result.append(scalar)
+      case _ where scalar.value < 32 && scalar != "\t" && scalar != "\n": result += " "
+      case "\u{fffe}", "\u{ffff}": result += " "
+      default: result += String(scalar)
       }
     }
-    return String(result)
+    return result
   }
 }
 

@@ -46,13 +46,16 @@ public enum Redactor {
   /// - Parameters:
   ///   - pseudonyms: tokens of known persons; without them, or for persons not in it, `[person]` stands.
   ///   - language: of the tokens.
+  ///   - keepsBreaks: whether line ends and tabs inside a masked place follow what is put there, since they are lines
+  ///     and cells of a document.
   /// - Throws: `textTooLarge`; `noDateShift` where a date is to be moved and the table, or no table, says by how much.
   public static func redact(
-    _ decided: DecidedReview, pseudonyms: PseudonymTable?, language: Language
+    _ decided: DecidedReview, pseudonyms: PseudonymTable?, language: Language, keepsBreaks: Bool = false
   ) throws(RedactionError) -> RedactedText {
     let (masks, kept) = try masks(decided)
     return RedactedText(
-      text: try replaced(decided.review.scalars, masks, pseudonyms, language), masked: counts(masks),
+      text: try replaced(decided.review.scalars, masks, pseudonyms, language, keepsBreaks: keepsBreaks),
+      masked: counts(masks),
       kept: counts(kept))
   }
 
@@ -151,17 +154,20 @@ public enum Redactor {
   }
 
   private static func replaced(
-    _ scalars: [Unicode.Scalar], _ masks: [Mask], _ pseudonyms: PseudonymTable?, _ language: Language
+    _ scalars: [Unicode.Scalar], _ masks: [Mask], _ pseudonyms: PseudonymTable?, _ language: Language,
+    keepsBreaks: Bool
   ) throws(RedactionError) -> String {
-    var result = String.UnicodeScalarView()
+    var result = ""
     var place = 0
     for mask in masks {
-      result.append(contentsOf: scalars[place..<mask.start])
-      result.append(contentsOf: try words(for: mask, pseudonyms, language).unicodeScalars)
+      result += Review.string(scalars[place..<mask.start])
+      result += try words(for: mask, pseudonyms, language)
+      if keepsBreaks {
+        result += Review.string(scalars[mask.start..<mask.end].filter { $0 == "\t" || $0 == "\n" })
+      }
       place = mask.end
     }
-    result.append(contentsOf: scalars[place...])
-    return String(result)
+    return result + Review.string(scalars[place...])
   }
 
   private static func words(

@@ -128,4 +128,22 @@ struct MarkupTests {
     for unit in "Образцов".utf16 { utf16.appendLittle(Int(unit), 2) }
     #expect(try Samples.kinds(utf16, name: "a.txt") == [.identity])
   }
+
+  /// Nothing of what somebody may send takes longer than its length: each of these once did.
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [
+      ("", "&", ""), ("<p ", "a=b ", ">x</p>"), ("", "<a b=\"", ""), ("", "<!--", ""), ("", "<div>", "x"),
+      ("<p>", "&amp;", "</p>"),
+      ("<table><tr>", "<td class=a>слово</td>", ""), ("", "<a href=x>y</a>", ""),
+    ])
+  func longPagesAreReadInOneGo(_ before: String, _ piece: String, _ after: String) throws {
+    func time(_ count: Int) throws -> Duration {
+      let page = Array("<html>\(before)\(String(repeating: piece, count: count))\(after)".utf8)
+      return try ContinuousClock().measure { _ = try Samples.check(page, name: "a.html") }
+    }
+    let short = try time(4000)
+    // Eight times as much; a machine that does other things may take three times as long.
+    #expect(try time(32_000) < short * 24 + .seconds(1))
+  }
 }

@@ -51,6 +51,52 @@ struct OfficeTests {
     #expect(try Samples.kinds(file).contains(kind))
   }
 
+  /// A name over runs, tabulators, breaks and cells: what comes out holds nothing of it, with its cells as they were.
+  @Test(arguments: [
+    ("Вчера Тимофей</w:t></w:r><w:r><w:tab/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Тимофей</w:t><w:br/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Тимофей</w:t><w:cr/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Об</w:t></w:r><w:r><w:t>раз</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>цов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Образ</w:t><w:softHyphen/><w:t>цов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Образ</w:t></w:r></w:hyperlink><w:r><w:t>цов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Т.</w:t><w:noBreakHyphen/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Образцов</w:t></w:r></w:p><w:p><w:r><w:t>Тимофей упал", "Вчера [лицо]\n упал\n"),
+  ])
+  func aNameOverRunsAndBreaksIsMasked(_ text: String, _ expected: String) throws {
+    let file = try Samples.docx(Samples.paragraph(text).replacing("</w:hyperlink>", with: ""))
+    let made = try Samples.redact(file, name: "a.docx")
+    #expect(try WordDocument.extract(made).text == expected.replacing("\n ", with: "\n"))
+    #expect(try Samples.check(made).findings == [])
+  }
+
+  @Test func aNameOverCellsIsMaskedAndTheCellsStay() throws {
+    func cell(_ text: String) -> String { "<w:tc>\(Samples.paragraph(text))</w:tc>" }
+    let rows = [["Фамилия", "Имя", "Год"], ["Образцов", "Тимофей", "1985"], ["Тимофей", "Образцов", "и он же"]]
+    let body =
+      "<w:tbl>" + rows.map { "<w:tr>" + $0.map(cell).joined() + "</w:tr>" }.joined() + "</w:tbl>"
+      + Samples.paragraph("конец")
+    let made = try Samples.redact(try Samples.docx(body), name: "a.docx")
+    #expect(
+      try WordDocument.extract(made).text
+        == "Фамилия\tИмя\tГод\n[лицо]\t\t1985\n[лицо]\t\tи он же\nконец\n")
+    #expect(try Samples.check(made).findings == [])
+
+    let table = rows.map { row in
+      "<table:table-row>" + row.map { "<table:table-cell><text:p>\($0)</text:p></table:table-cell>" }.joined()
+        + "</table:table-row>"
+    }
+    let odt = try Samples.odt("<table:table>\(table.joined())</table:table><text:p>Тимофей<text:tab/>Образцов</text:p>")
+    let text = try OpenDocumentText.extract(try Samples.redact(odt, name: "a.odt")).text
+    #expect(text == "Фамилия\tИмя\tГод\n[лицо]\t\t1985\n[лицо]\t\tи он же\n[лицо]\n")
+
+    let csv = Array(rows.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8)
+    let made3 = String(decoding: try Samples.redact(csv, name: "a.csv"), as: UTF8.self)
+    #expect(
+      made3.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).count }
+        == [3, 3, 3])
+    #expect(!made3.contains("Образцов") && !made3.contains("Тимофей"))
+  }
+
   @Test func otherPrefixesHideNothing() throws {
     let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     let body = "<document xmlns=\"\(space)\" xmlns:q=\"\(space)\"><body><p><q:r><t>Образцов</t></q:r></p>"
