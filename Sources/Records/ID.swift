@@ -16,6 +16,12 @@ public struct RecordID: Hashable, Sendable, Comparable {
   /// Length of an identifier in bytes.
   public static let byteCount = 16
 
+  /// The first and the last eight bytes, big-endian.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// `nil` unless given exactly sixteen bytes.
   public init?(bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
@@ -24,8 +30,7 @@ public struct RecordID: Hashable, Sendable, Comparable {
       words.high = words.high << 8 | UInt64(bytes[index])
       words.low = words.low << 8 | UInt64(bytes[index + 8])
     }
-    high = words.high
-    low = words.low
+    self.init(high: words.high, low: words.low)
   }
 
   /// `nil` unless given exactly 32 lower-case hexadecimal digits.

@@ -349,27 +349,23 @@ public final class OpenVault {
     return try database.read(body)
   }
 
-  /// The lines of one case that count, in ledger order, each with its place.
-  func lines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)] {
+  /// The lines of one case that count, in ledger order, by the commits they stand in.
+  func segments(of caseID: ID<Case>) throws -> [LocalCache.Segment] {
     guard let entry = try state.cases[caseID] else { throw VaultError.unknown(what: "case") }
-    if let lines = try indexedLines(of: caseID), lines.count == entry.lines { return lines }
+    if let segments = try rememberedSegments(of: caseID), segments.lineCount == entry.lines { return segments }
     // The index this device remembered is damaged or behind: make it again from the ledger, but not while writing.
     guard writing == nil else { throw VaultError.damaged(.cache) }
     try rebuild()
-    guard let lines = try indexedLines(of: caseID), try lines.count == state.cases[caseID]?.lines else {
-      throw VaultError.damaged(.cache)
-    }
-    return lines
+    guard let segments = try rememberedSegments(of: caseID),
+      try segments.lineCount == state.cases[caseID]?.lines
+    else { throw VaultError.damaged(.cache) }
+    return segments
   }
 
-  private func indexedLines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)]? {
+  private func rememberedSegments(of caseID: ID<Case>) throws -> [LocalCache.Segment]? {
     let segments = isRememberedOtherwise ? [] : try reading { try cache.segments(of: caseID, $0) }
     guard let segments, segments.count == segmentCounts[caseID] ?? 0 else { return nil }
-    let all = segments + (segmentsOfPending()[caseID] ?? [])
-    var lines: [(line: RecordLine, place: CommitPlace)] = []
-    lines.reserveCapacity(all.reduce(0) { $0 + $1.lines.count })
-    for segment in all { for line in segment.lines { lines.append((line, segment.place)) } }
-    return lines
+    return segments + (segmentsOfPending()[caseID] ?? [])
   }
 
   private func segmentsOfPending() -> [ID<Case>: [LocalCache.Segment]] {

@@ -55,6 +55,14 @@ struct RecordLine: Hashable, Sendable {
 
   /// SHA-256 of the sealed bytes.
   var bodyHash: [UInt8] { hash.bytes }
+  /// Whether these are the sealed bytes the ledger signed for.
+  func names(_ sealed: ArraySlice<UInt8>) -> Bool {
+    sealed.count == Int(size) && Bytes32(digest: Digest256.hash(sealed)) == hash
+  }
+  /// Whether both bodies are sealed under one key to one purpose.
+  func isSealed(like other: RecordLine) -> Bool {
+    epoch == other.epoch && caseID == other.caseID && compartment == other.compartment && kind == other.kind
+  }
   /// Root over the salted parts of the plaintext.
   var commitment: [UInt8] { root.bytes }
 
@@ -94,9 +102,9 @@ struct RecordLine: Hashable, Sendable {
 
   init?(_ reader: inout ByteReader) {
     guard reader.byte() == Self.version, let saltHigh = reader.uint64(), let saltLow = reader.uint64(),
-      let id = reader.take(16).flatMap({ RecordID(bytes: $0) }),
+      let id = reader.recordID(),
       let kind = reader.uint16().flatMap({ LineKind(wireCode: $0) }),
-      let caseID = reader.take(16).flatMap({ RecordID(bytes: $0) }), let compartment = reader.byte(),
+      let caseID = reader.recordID(), let compartment = reader.byte(),
       let epoch = Bytes32(&reader), let hash = Bytes32(&reader), let size = reader.uint32(),
       let root = Bytes32(&reader)
     else { return nil }

@@ -1,3 +1,5 @@
+import Records
+
 /// Appends fixed-width big-endian fields.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
@@ -29,12 +31,9 @@ struct Bytes32: Hashable, Sendable {
 
   /// A digest this program just made; another length than 32 bytes would be its own mistake.
   init(digest: [UInt8]) {
-    precondition(digest.count == 32)
-    func word(_ index: Int) -> UInt64 { digest[8 * index..<8 * index + 8].reduce(0) { $0 << 8 | UInt64($1) } }
-    first = word(0)
-    second = word(1)
-    third = word(2)
-    fourth = word(3)
+    var reader = ByteReader(digest)
+    guard let value = Self(&reader), reader.remaining == 0 else { preconditionFailure("a digest has 32 bytes") }
+    self = value
   }
 
   /// `nil` unless given exactly 32 bytes.
@@ -92,15 +91,19 @@ struct ByteReader {
     return bytes[position]
   }
 
-  mutating func uint16() -> UInt16? { integer(2).map { UInt16(truncatingIfNeeded: $0) } }
-  mutating func uint32() -> UInt32? { integer(4).map { UInt32(truncatingIfNeeded: $0) } }
-  mutating func uint64() -> UInt64? { integer(8) }
+  mutating func uint16() -> UInt16? { integer() }
+  mutating func uint32() -> UInt32? { integer() }
+  mutating func uint64() -> UInt64? { integer() }
+  mutating func recordID() -> RecordID? {
+    guard let high = uint64(), let low = uint64() else { return nil }
+    return RecordID(high: high, low: low)
+  }
 
-  private mutating func integer(_ count: Int) -> UInt64? {
-    guard count <= remaining else { return nil }
-    var value: UInt64 = 0
-    for index in position..<position + count { value = value << 8 | UInt64(bytes[index]) }
-    position += count
+  private mutating func integer<Value: FixedWidthInteger>() -> Value? {
+    guard MemoryLayout<Value>.size <= remaining else { return nil }
+    var value: Value = 0
+    for index in position..<position + MemoryLayout<Value>.size { value = value << 8 | Value(bytes[index]) }
+    position += MemoryLayout<Value>.size
     return value
   }
 }

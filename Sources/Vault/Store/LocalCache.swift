@@ -155,6 +155,11 @@ struct LocalCache: Sendable {
   }
 }
 
+extension [LocalCache.Segment] {
+  /// How many lines they hold together.
+  var lineCount: Int { reduce(0) { $0 + $1.lines.count } }
+}
+
 extension LocalCache {
   /// How far each log had reached a remote when this device last exchanged with it; empty where that is not known.
   func publishedHeads(_ remote: String, _ connection: Database.Connection) throws -> [LogID: Int] {

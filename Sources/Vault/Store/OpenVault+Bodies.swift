@@ -3,6 +3,15 @@ public import Records
 
 /// From a line to its content.
 extension OpenVault {
+  /// The lines of one case that count, in ledger order, each with its place.
+  func lines(of caseID: ID<Case>) throws -> [(line: RecordLine, place: CommitPlace)] {
+    let segments = try segments(of: caseID)
+    var lines: [(line: RecordLine, place: CommitPlace)] = []
+    lines.reserveCapacity(segments.lineCount)
+    for segment in segments { for line in segment.lines { lines.append((line, segment.place)) } }
+    return lines
+  }
+
   /// The commit a line stands in. Rows are in the order commits came in, places in the order of the fold: the same
   /// where nothing came from elsewhere.
   func commit(at place: CommitPlace, _ connection: Database.Connection) throws -> UnverifiedCommit {

@@ -134,6 +134,12 @@ enum BodyContext {
       kind: line.kind)
   }
 
+  /// Makes the context of another record of what was made for one: they differ in nothing else.
+  static func put(_ id: RecordID, in context: inout [UInt8]) {
+    let end = context.count - MemoryLayout<UInt16>.size
+    context.replaceSubrange(end - RecordID.byteCount..<end, with: id.bytes)
+  }
+
   static func bytes(
     vault: ID<VaultTag>, log: LogID, caseID: RecordID, compartment: UInt8, epoch: EpochID, id: RecordID, kind: LineKind
   ) -> [UInt8] {

@@ -50,62 +50,94 @@ extension OpenVault {
       try cases ?? state.cases.sorted { $0.value.ordinal < $1.value.ordinal }.map(\.key)
     if kinds?.contains(where: { $0.compartment == .identity }) ?? true { try announceIdentity(of: chosen) }
 
-    var entries: [SearchEntry] = []
+    var entries = SearchEntries()
     var closed = 0
     for caseID in chosen {
-      let lines = try lines(of: caseID)
-      entries.reserveCapacity(entries.count + lines.count)
-      for (line, place) in lines {
-        guard case .record(let kind) = line.kind, kinds?.contains(kind) ?? true, fold.state?.isErased(line) != true
-        else { continue }
-        if fold.ring.key(line.epoch) == nil {
-          closed += 1
-        } else {
-          entries.append(SearchEntry(line: line, kind: kind, place: place))
+      for segment in try segments(of: caseID) {
+        closed += entries.append(segment) { line, kind in
+          kinds?.contains(kind) ?? true && fold.state?.isErased(line) != true
+        } isOpen: {
+          fold.ring.key($0) != nil
         }
       }
     }
     let scanner = SearchScanner(
       entries: entries, needle: needle, reader: BodyReader(vault: vaultID, ring: fold.ring, keys: bodyKeys))
-    let pipeline = OrderedPipeline { (batch: BodyBatch) in scanner.scan(batch) }
     var isRead = [Bool](repeating: false, count: entries.count)
     var places: [SearchScanner.Found] = []
     var corrected: Set<RecordID> = []
     var searched = 0
-    try reading { connection in
-      try pipeline.run(connection.bodyBatches(of: entries.map(\.line.id))) { scanned in
-        for index in scanned.read { isRead[index] = true }
-        places += scanned.found
-        corrected.formUnion(scanned.corrected)
-        searched += scanned.read.count
-        progress?(searched)
+    func take(_ scanned: SearchScanner.Scanned) {
+      // One record may have a body twice.
+      places += scanned.found.filter { !isRead[$0.entry] }
+      for index in scanned.read where !isRead[index] {
+        isRead[index] = true
+        searched += 1
       }
+      corrected.formUnion(scanned.corrected)
+      progress?(searched)
+    }
+    try reading { connection in
+      if try entries.count >= connection.bodyLimit() / 8 {
+        try OrderedPipeline { scanner.scan($0) }.run(connection.bodyBatches(throughout: entries.ids), take)
+      }
+      let rest = entries.indices.filter { !isRead[$0] }.map { ($0, entries[$0].id) }
+      try OrderedPipeline { scanner.scan($0) }.run(connection.bodyBatches(of: rest), take)
     }
     places.sort { $0.entry < $1.entry }
     let state = try state
     let hits = try reading { connection in
       try places.prefix(max(0, limit)).map { found in
-        let entry = entries[found.entry]
-        let excerpt = try connection.bodies(of: entry.line.id).lazy.compactMap { scanner.excerpt($0, entry) }.first
+        let line = entries[found.entry]
+        let place = entries.place(found.entry)
+        let excerpt = try connection.bodies(of: line.id).lazy.compactMap { scanner.excerpt($0, found.entry) }.first
         // It was there a moment ago.
-        guard let excerpt else { throw VaultError.damaged(.body(entry.line.id)) }
+        guard let excerpt, case .record(let kind) = line.kind else { throw VaultError.damaged(.body(line.id)) }
         return SearchHit(
-          caseID: ID<Case>(entry.line.caseID), record: entry.line.id, kind: entry.kind, excerpt: excerpt,
-          count: found.count, author: state.logs[entry.place.log]?.member ?? identity.member,
-          recordedAt: entry.place.time, isCurrent: !corrected.contains(entry.line.id))
+          caseID: ID<Case>(line.caseID), record: line.id, kind: kind, excerpt: excerpt, count: found.count,
+          author: state.logs[place.log]?.member ?? identity.member, recordedAt: place.time,
+          isCurrent: !corrected.contains(line.id))
       }
     }
     return SearchResult(
       hits: hits, found: places.count, searched: searched, closed: closed,
-      unreadable: entries.indices.filter { !isRead[$0] }.map { entries[$0].line.id })
+      unreadable: entries.indices.filter { !isRead[$0] }.map { entries[$0].id })
   }
 }
 
-/// A record that is to be searched.
-struct SearchEntry: Sendable {
-  let line: RecordLine
-  let kind: RecordKind
-  let place: CommitPlace
+/// The records that are to be searched, by where their lines are: a hundred thousand lines are not copied for each step.
+struct SearchEntries: Sendable {
+  private var segments: [LocalCache.Segment] = []
+  private var chosen: [(segment: Int32, line: Int32)] = []
+
+  var count: Int { chosen.count }
+  var indices: Range<Int> { chosen.indices }
+  var ids: some RandomAccessCollection<RecordID> { indices.lazy.map { self[$0].id } }
+
+  subscript(index: Int) -> RecordLine { segments[Int(chosen[index].segment)].lines[Int(chosen[index].line)] }
+
+  func place(_ index: Int) -> CommitPlace { segments[Int(chosen[index].segment)].place }
+  func log(_ index: Int) -> LogID { segments[Int(chosen[index].segment)].place.log }
+
+  /// Adds the records of a segment that are wanted and whose key is held; returns how many are wanted and closed.
+  mutating func append(
+    _ segment: LocalCache.Segment, where isWanted: (RecordLine, RecordKind) -> Bool, isOpen: (EpochID) -> Bool
+  ) -> Int {
+    var closed = 0
+    // Most lines have the epoch of the line before.
+    var last: (epoch: EpochID, isOpen: Bool)?
+    for (number, line) in segment.lines.enumerated() {
+      guard case .record(let kind) = line.kind, isWanted(line, kind) else { continue }
+      if last?.epoch != line.epoch { last = (line.epoch, isOpen(line.epoch)) }
+      if last?.isOpen == true {
+        chosen.append((Int32(segments.count), Int32(number)))
+      } else {
+        closed += 1
+      }
+    }
+    segments.append(segment)
+    return closed
+  }
 }
 
 /// Opens bodies and looks into them; runs on several threads at once.
@@ -125,51 +157,29 @@ struct SearchScanner: Sendable {
   /// Keys of JSON whose values are never shown: whoever sees the key of a file opens it.
   private static let unsearched: [[UInt8]] = [Array("fileKey".utf8)]
 
-  let entries: [SearchEntry]
+  let entries: SearchEntries
   let needle: Needle
   let reader: BodyReader
-  /// Where a record stands among the entries; what stands there more than once, in several cases, is apart.
-  private var index: [RecordID: Int] = [:]
-  private var further: [RecordID: [Int]] = [:]
 
-  init(entries: [SearchEntry], needle: Needle, reader: BodyReader) {
-    self.entries = entries
-    self.needle = needle
-    self.reader = reader
-    index.reserveCapacity(entries.count)
-    for (position, entry) in entries.enumerated() {
-      if index[entry.line.id] != nil {
-        further[entry.line.id, default: []].append(position)
-      } else {
-        index[entry.line.id] = position
-      }
-    }
-  }
-
+  /// A body that does not open or read is left out of what was read, and so reported.
   func scan(_ batch: BodyBatch) -> Scanned {
     var scanned = Scanned()
-    for position in 0..<batch.count {
-      let id = batch.ids[position]
-      guard let first = index[id] else { continue }
-      scan(batch.sealed(position), first, into: &scanned)
-      for number in further[id] ?? [] { scan(batch.sealed(position), number, into: &scanned) }
+    var opener = BodyOpener(reader: reader)
+    for (position, entry) in batch.places.enumerated() {
+      guard let (plain, text, json) = open(batch.sealed(position), entry, &opener) else { continue }
+      scanned.read.append(entry)
+      if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
+      var count = 0
+      eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
+      if count > 0 { scanned.found.append(Found(entry: entry, count: count)) }
     }
     return scanned
   }
 
-  /// A body that does not open or read is left out of what was read, and so reported.
-  private func scan(_ sealed: ArraySlice<UInt8>, _ number: Int, into scanned: inout Scanned) {
-    guard let (plain, text, json) = open(sealed, entries[number]) else { return }
-    scanned.read.append(number)
-    if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
-    var count = 0
-    eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
-    if count > 0 { scanned.found.append(Found(entry: number, count: count)) }
-  }
-
   /// The first place in its context; `nil` when there is none, or the body does not open.
-  func excerpt(_ sealed: [UInt8], _ entry: SearchEntry) -> Excerpt? {
-    guard let (plain, text, json) = open(sealed[...], entry) else { return nil }
+  func excerpt(_ sealed: [UInt8], _ entry: Int) -> Excerpt? {
+    var opener = BodyOpener(reader: reader)
+    guard let (plain, text, json) = open(sealed[...], entry, &opener) else { return nil }
     var first: Excerpt?
     eachPlace(plain, text: text, json: json) { key, searched, whole, places in
       guard first == nil, let place = places.first else { return }
@@ -179,10 +189,10 @@ struct SearchScanner: Sendable {
     return first
   }
 
-  private func open(_ sealed: ArraySlice<UInt8>, _ entry: SearchEntry) -> (
+  private func open(_ sealed: ArraySlice<UInt8>, _ entry: Int, _ opener: inout BodyOpener) -> (
     plain: [UInt8], text: Range<Int>, json: Range<Int>
   )? {
-    guard let plain = try? reader.open(sealed, entry.line, log: entry.place.log),
+    guard let plain = try? opener.open(sealed, entries[entry], log: entries.log(entry)),
       let text = RecordBody.textRange(in: plain)
     else { return nil }
     return (plain, text, RecordBody.headerCount..<text.lowerBound)
