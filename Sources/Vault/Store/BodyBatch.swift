@@ -45,6 +45,8 @@ extension Database.Connection {
   /// The same for nearly everything there is, from one end of the file to the other. Some bodies may be left out, where
   /// several have one name or they lie in another order than their records.
   func bodyBatches(throughout wanted: some RandomAccessCollection<RecordID>) throws -> () throws -> BodyBatch? {
+    // Nothing is read twice: a page that is used again is in the processor's cache, a new one has to be cleared first.
+    try database.execute(sql: "PRAGMA cache_size = -2048")
     let rows = try Row.fetchCursor(database.cachedStatement(sql: "SELECT id, sealed FROM bodies ORDER BY place"))
     var order = ExpectedOrder(wanted)
     return {

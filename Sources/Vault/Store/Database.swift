@@ -217,9 +217,22 @@ final class Database: Sendable {
     }
 
     func cached(_ tag: [UInt8]) throws -> [[UInt8]] {
-      try Data.fetchAll(
-        database.cachedStatement(sql: "SELECT sealed FROM cache WHERE tag = ? ORDER BY place"), arguments: [Data(tag)]
-      ).map { [UInt8]($0) }
+      let next = try eachCached(tag)
+      var found: [[UInt8]] = []
+      while let sealed = try next() { found.append(sealed) }
+      return found
+    }
+
+    /// The same, one by one until `nil`.
+    func eachCached(_ tag: [UInt8]) throws -> () throws -> [UInt8]? {
+      let rows = try Row.fetchCursor(
+        database.cachedStatement(sql: "SELECT sealed FROM cache WHERE tag = ? ORDER BY place"), arguments: [Data(tag)])
+      return { try rows.next()?.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) } }
+    }
+
+    func cachedCount(_ tag: [UInt8]) throws -> Int {
+      try Int.fetchOne(
+        database.cachedStatement(sql: "SELECT count(*) FROM cache WHERE tag = ?"), arguments: [Data(tag)]) ?? 0
     }
 
     func addCached(_ tag: [UInt8], _ sealed: [UInt8]) throws {

@@ -5,8 +5,11 @@ import Sodium
 /// What this device remembers so that a command need not read the whole ledger: the folded state, opened keys, and
 /// each case's lines. Sealed to the device; deleting it loses nothing, forging it needs the device's key.
 struct LocalCache: Sendable {
-  /// Lines of one case from one commit.
+  /// Lines of one case from one commit; of a large one, from a part of it, so that parts are opened on all cores.
   struct Segment: Sendable, Equatable {
+    /// The most lines.
+    static let limit = 2_048
+
     let place: CommitPlace
     let lines: [RecordLine]
   }
@@ -72,11 +75,20 @@ struct LocalCache: Sendable {
   func segments(of caseID: ID<Case>, _ connection: Database.Connection) throws -> [Segment]? {
     let tag = tag(caseID.hex)
     var segments: [Segment] = []
-    for (ordinal, sealed) in try connection.cached(tag).enumerated() {
-      guard let plain = try? open(sealed, tag, ordinal), let segment = Self.decode(plain) else { return nil }
-      segments.append(segment)
+    let next = try connection.eachCached(tag)
+    let few = try connection.cachedCount(tag) < 4
+    let pipeline = OrderedPipeline(cores: few ? 1 : nil) { (ordinal: Int, sealed: [UInt8]) in
+      (try? open(sealed, tag, ordinal)).flatMap { Self.decode($0) }
     }
-    return segments
+    var ordinal = -1
+    var isWhole = true
+    try pipeline.run {
+      ordinal += 1
+      return try next().map { (ordinal, $0) }
+    } _: { segment in
+      if let segment { segments.append(segment) } else { isWhole = false }
+    }
+    return isWhole ? segments : nil
   }
 
   func append(_ segment: Segment, of caseID: ID<Case>, ordinal: Int, _ connection: Database.Connection) throws {
@@ -96,7 +108,10 @@ struct LocalCache: Sendable {
     for commit in commits {
       for (place, lines) in commit.additions {
         for (caseID, lines) in Dictionary(grouping: lines, by: \.caseID) {
-          segments.append((ID<Case>(caseID), Segment(place: place, lines: lines)))
+          for start in stride(from: 0, to: lines.count, by: Segment.limit) {
+            let part = Array(lines[start..<min(start + Segment.limit, lines.count)])
+            segments.append((ID<Case>(caseID), Segment(place: place, lines: part)))
+          }
         }
       }
     }

@@ -12,12 +12,14 @@ struct Needle: Sendable {
   /// Longest query, in bytes of UTF-8.
   static let limit = 1_000
 
+  /// The forms of one letter, all of `count` bytes, one after the other in ``spelled``.
   private struct Letter: Sendable {
     let count: Int
-    let forms: [[UInt8]]
+    let forms: Range<Int>
   }
 
-  private let letters: [Letter]
+  private var letters: [Letter] = []
+  private var spelled: [UInt8] = []
   private let count: Int
   /// How far the window may move when it ends with these two bytes; 0 where the needle may end with them.
   private var skips: [UInt16]
@@ -27,20 +29,24 @@ struct Needle: Sendable {
     let composed = query.precomposedStringWithCanonicalMapping
     let words = composed.split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty, composed.utf8.count <= Self.limit else { return nil }
-    letters = words.joined(separator: " ").unicodeScalars.map { scalar in
-      let forms = Self.forms(of: scalar).map { Array(String($0).utf8) }
-      return Letter(count: forms[0].count, forms: forms)
+    let scalars = words.joined(separator: " ").unicodeScalars.map { scalar in
+      Self.forms(of: scalar).map { Array(String($0).utf8) }
     }
-    count = letters.reduce(0) { $0 + $1.count }
+    for forms in scalars {
+      let start = spelled.count
+      for form in forms { spelled += form }
+      letters.append(Letter(count: forms[0].count, forms: start..<spelled.count))
+    }
+    count = scalars.reduce(0) { $0 + $1[0].count }
     // A block that stands nowhere in the needle may still end with its first byte.
     let whole = UInt16(count)
     skips = [UInt16](repeating: count > 1 ? whole - 1 : 1, count: 1 << 16)
     // What may stand at each place, letter by letter, last places last so that the shortest skip remains.
     var place = 0
     var before: [UInt8] = []
-    for letter in letters {
-      for offset in 0..<letter.count {
-        for form in letter.forms {
+    for forms in scalars {
+      for offset in 0..<forms[0].count {
+        for form in forms {
           let byte = form[offset]
           // Within a letter only its own form precedes; at its start every form of the letter before does.
           for first in offset > 0 ? [form[offset - 1]] : before {
@@ -51,7 +57,7 @@ struct Needle: Sendable {
         }
         place += 1
       }
-      before = letter.forms.map { $0[letter.count - 1] }
+      before = forms.map { $0[$0.count - 1] }
     }
   }
 
@@ -78,30 +84,55 @@ struct Needle: Sendable {
   /// Where the needle stands in `range` of `bytes`, from left to right, not overlapping.
   func ranges(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    guard range.lowerBound >= 0, range.upperBound <= bytes.count, count <= range.count else { return found }
-    var last = range.lowerBound + count - 1
-    let span = bytes.span
-    while last < range.upperBound {
-      let first = last > range.lowerBound ? span[last - 1] : 0
-      let skip = Int(skips[Int(first) << 8 | Int(span[last])])
-      if skip > 0 {
-        last += skip
-      } else if matches(bytes, last - count + 1) {
-        found.append(last - count + 1..<last + 1)
-        last += count
-      } else {
-        last += 1
-      }
+    var position = range.lowerBound
+    while let next = first(in: bytes.span, position..<range.upperBound) {
+      found.append(next..<next + count)
+      position = next + count
     }
     return found
   }
 
+  /// How often the needle stands in `range`, not overlapping.
+  private func occurrences(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var found = 0
+    var position = range.lowerBound
+    while let next = first(in: bytes.span, position..<range.upperBound) {
+      found += 1
+      position = next + count
+    }
+    return found
+  }
+
+  /// The first place in `range`.
+  private func first(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, count <= range.count else { return nil }
+    var last = range.lowerBound + count - 1
+    while last < range.upperBound {
+      let before = last > range.lowerBound ? bytes[last - 1] : 0
+      let skip = Int(skips[Int(before) << 8 | Int(bytes[last])])
+      if skip > 0 {
+        last += skip
+      } else if matches(bytes, last - count + 1) {
+        return last - count + 1
+      } else {
+        last += 1
+      }
+    }
+    return nil
+  }
+
   /// `position` and the needle's length lie within `bytes`.
-  private func matches(_ bytes: [UInt8], _ position: Int) -> Bool {
+  private func matches(_ bytes: Span<UInt8>, _ position: Int) -> Bool {
     var position = position
     for letter in letters {
-      guard letter.forms.contains(where: { form in form.indices.allSatisfy { bytes[position + $0] == form[$0] } })
-      else { return false }
+      var form = letter.forms.lowerBound
+      while form < letter.forms.upperBound {
+        var offset = 0
+        while offset < letter.count, bytes[position + offset] == spelled[form + offset] { offset += 1 }
+        if offset == letter.count { break }
+        form += letter.count
+      }
+      guard form < letter.forms.upperBound else { return false }
       position += letter.count
     }
     return true
@@ -117,8 +148,19 @@ struct Needle: Sendable {
 
   /// The places of the needle, and the bytes they refer to: those given, or a composed copy where accents stand apart.
   func find(in bytes: [UInt8], _ range: Range<Int>) -> (text: [UInt8], range: Range<Int>, places: [Range<Int>]) {
-    guard Self.hasAccents(bytes.span.extracting(range)) else { return (bytes, range, ranges(in: bytes, range)) }
-    let composed = Array(String(decoding: bytes[range], as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+    guard let composed = Self.composed(bytes, range) else { return (bytes, range, ranges(in: bytes, range)) }
     return (composed, composed.indices, ranges(in: composed, composed.indices))
+  }
+
+  /// How many places ``find(in:_:)`` finds.
+  func count(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    guard let composed = Self.composed(bytes, range) else { return occurrences(in: bytes, range) }
+    return occurrences(in: composed, composed.indices)
+  }
+
+  /// `nil` where the text is composed already.
+  private static func composed(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
+    guard hasAccents(bytes.span.extracting(range)) else { return nil }
+    return Array(String(decoding: bytes[range], as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
   }
 }

@@ -15,10 +15,10 @@ final class OrderedPipeline<Input: Sendable, Output: Sendable>: @unchecked Senda
   private var isOver = false
 
   init(
-    cores: Int = ProcessInfo.processInfo.activeProcessorCount, transform: @escaping @Sendable (Input) throws -> Output
+    cores: Int? = nil, transform: @escaping @Sendable (Input) throws -> Output
   ) {
     self.transform = transform
-    helpers = min(16, max(1, cores)) - 1
+    helpers = min(16, max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount)) - 1
     depth = 4 + 4 * helpers
   }
 

@@ -170,7 +170,7 @@ struct SearchScanner: Sendable {
       scanned.read.append(entry)
       if let corrects = Envelope.corrects(plain, in: json) { scanned.corrected.append(corrects) }
       var count = 0
-      eachPlace(plain, text: text, json: json) { _, _, _, places in count += places.count }
+      eachText(plain, text: text, json: json) { _, bytes, range in count += needle.count(in: bytes, range) }
       if count > 0 { scanned.found.append(Found(entry: entry, count: count)) }
     }
     return scanned
@@ -181,8 +181,10 @@ struct SearchScanner: Sendable {
     var opener = BodyOpener(reader: reader)
     guard let (plain, text, json) = open(sealed[...], entry, &opener) else { return nil }
     var first: Excerpt?
-    eachPlace(plain, text: text, json: json) { key, searched, whole, places in
-      guard first == nil, let place = places.first else { return }
+    eachText(plain, text: text, json: json) { key, bytes, range in
+      guard first == nil else { return }
+      let (searched, whole, places) = needle.find(in: bytes, range)
+      guard let place = places.first else { return }
       let field = key.map { String(decoding: plain[$0], as: UTF8.self) } ?? "text"
       first = Excerpt(field: field, of: searched, in: whole, around: place)
     }
@@ -198,24 +200,19 @@ struct SearchScanner: Sendable {
     return (plain, text, RecordBody.headerCount..<text.lowerBound)
   }
 
-  /// The places in the text, and in each value of the JSON with where its key stands; `whole` is what was searched, a
-  /// part of `searched`, which is `plain` or was made from it.
-  private func eachPlace(
+  /// What is searched of a body: the text, and each value of the JSON with where its key stands in `plain`.
+  private func eachText(
     _ plain: [UInt8], text: Range<Int>, json: Range<Int>,
-    _ visit: (_ key: Range<Int>?, _ searched: [UInt8], _ whole: Range<Int>, _ places: [Range<Int>]) -> Void
+    _ visit: (_ key: Range<Int>?, _ bytes: [UInt8], _ range: Range<Int>) -> Void
   ) {
-    func look(_ key: Range<Int>?, _ bytes: [UInt8], _ range: Range<Int>) {
-      let (searched, whole, places) = needle.find(in: bytes, range)
-      visit(key, searched, whole, places)
-    }
-    look(nil, plain, text)
+    visit(nil, plain, text)
     JSONText.eachValue(of: plain, in: json) { key, value, isEscaped in
       guard !Self.unsearched.contains(where: { plain[key].elementsEqual($0) }) else { return }
       if isEscaped {
         let bytes = JSONText.unescaped(plain, value)
-        look(key, bytes, bytes.indices)
+        visit(key, bytes, bytes.indices)
       } else {
-        look(key, plain, value)
+        visit(key, plain, value)
       }
     }
   }
