@@ -62,6 +62,15 @@ import Testing
     if text == "1,234" { #expect(DraftText("We saw 1,234 people").sentences.first?.numbers.first?.value == 1_234) }
   }
 
+  @Test(arguments: [
+    ("1,5 % of 200", 1.5), ("12,75 % of 200", 12.75), ("1,234 people", 1_234), ("1,234.5 people", 1_234.5),
+    ("1,234,567 people", 1_234_567), ("0,5 % of 200", 0.5), ("1.5 % of 200", 1.5), ("1234,5 tenge", 1_234.5),
+    ("1,5 % от 200", 1.5),
+  ])
+  func `a comma before one or two digits is a decimal comma, in English too`(text: String, value: Double) {
+    #expect(DraftText(text).sentences.first?.numbers.first?.value == value)
+  }
+
   @Test func `findings name their line`() throws {
     #expect(try Self.findings("A heading\n\nWe saw\nfour women.").map(\.line) == [4])
   }

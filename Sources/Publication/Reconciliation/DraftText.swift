@@ -150,7 +150,9 @@ struct DraftText {
       decimal(character).map(String.init) ?? (character == "\u{a0}" ? nil : "\(character)")
     }
     .joined()
-    if language == .english {
+    // In English a comma sets thousands apart, but 1,5 is what others write for 1.5.
+    let groups = text.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
+    if language == .english, groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) {
       text = text.replacing(",", with: "")
     } else {
       text = text.replacing(",", with: ".")
