@@ -16,19 +16,30 @@ public struct AdditiveSystem: Sendable, Equatable {
   /// The inner cells each cell counts; an inner cell counts itself.
   public let leaves: [[Int]]
 
-  /// Whether the cell counts itself alone.
-  public func isLeaf(_ cell: Int) -> Bool { leaves[cell] == [cell] }
+  /// By cell: positions of the sums it stands in.
+  let equationsOf: [[Int]]
+  /// By sum: whether it is the shortest of its total. The others follow, since each total is then told by the inner cells
+  /// alone; programs are smaller and faster without them.
+  let isShortest: [Bool]
 
-  /// One sum for each total, the shortest: all others follow, since each total is then told by the inner cells alone. Programs
-  /// are smaller and faster without the rest.
-  var independentEquations: [Equation] {
+  init(cells: Int, equations: [Equation], leaves: [[Int]]) {
+    var equationsOf = [[Int]](repeating: [], count: cells)
     var shortest = [Int](repeating: -1, count: cells)
     for (index, equation) in equations.enumerated() {
+      for part in equation.parts { equationsOf[part].append(index) }
+      equationsOf[equation.total].append(index)
       let known = shortest[equation.total]
       if known < 0 || equations[known].parts.count > equation.parts.count { shortest[equation.total] = index }
     }
-    return shortest.compactMap { $0 < 0 ? nil : equations[$0] }
+    self.cells = cells
+    self.equations = equations
+    self.leaves = leaves
+    self.equationsOf = equationsOf
+    isShortest = equations.indices.map { shortest[equations[$0].total] == $0 }
   }
+
+  /// Whether the cell counts itself alone.
+  public func isLeaf(_ cell: Int) -> Bool { leaves[cell] == [cell] }
 
   /// Whether there is such a cell.
   public func contains(_ cell: Int) -> Bool { cell >= 0 && cell < cells }

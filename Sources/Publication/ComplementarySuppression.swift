@@ -7,20 +7,19 @@ import Foundation
 /// as witness for all the goals it meets. After Fischetti and Salazar (2001) and Castro (2007); the witnesses make
 /// one pass enough, because hiding more cells never takes a witness away.
 struct ComplementarySuppression: ~Copyable {
-  /// Programs that may be spent on showing hidden cells again; the same on every machine.
+  /// Programs that may be spent on showing hidden cells again, in a large table small ones; the same on every machine.
   static let programLimit = 600
+  static let smallProgramLimit = 3000
 
   /// After so many seconds of the processor the table is refused and a coarser one proposed.
   static let timeLimit = 1200
-
-  /// Goals tried in one program where nothing is hidden by it.
-  static let batchSize = 32
 
   /// Where hiding takes more programs than about this, several goals share one: each then costs more cells, and less time.
   static let hidingPrograms = 1500
 
   private let start = clock()
   private let problem: SuppressionProblem
+  private let sizes: ProgramSizes
   private let costs: [Double]
   private var hidden: Set<Int>
   private var goals: [ProtectionGoal] = []
@@ -33,7 +32,8 @@ struct ComplementarySuppression: ~Copyable {
   /// What a step of a hidden cell costs, in parts of what it would cost shown.
   private static let discount = 0.001
 
-  init(_ problem: SuppressionProblem) {
+  init(_ problem: SuppressionProblem, sizes: ProgramSizes = .usual) {
+    self.sizes = sizes
     let system = problem.system
     self.problem = problem
     hidden = problem.hidden
@@ -41,13 +41,16 @@ struct ComplementarySuppression: ~Copyable {
     costs = (0..<system.cells).map { Self.cost(of: problem.values[$0]) }
   }
 
+  private var isLarge: Bool { problem.system.cells > sizes.table }
+
   /// A program in which the hidden cells may move, and the others too where `hiding`.
-  private func program(hiding: Bool) throws(PublicationError) -> MoveProgram {
+  private func program(hiding: Bool, within near: Set<Int>? = nil) throws(PublicationError) -> MoveProgram {
     let cells = 0..<problem.system.cells
     return try MoveProgram(
       system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
-      movable: cells.map { (hiding || hidden.contains($0)) && !problem.isKnown($0) }, spreads: problem.goals,
-      nodeLimit: hiding ? 400 : 30,
+      movable: cells.map { (near?.contains($0) ?? true) && (hiding || hidden.contains($0)) && !problem.isKnown($0) },
+      spreads: problem.goals,
+      nodeLimit: hiding ? 400 : 30, retries: hiding ? 4 : 0,
       cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
   }
 
@@ -88,7 +91,11 @@ struct ComplementarySuppression: ~Copyable {
   /// Most goals need no further cell once many are hidden; the program of the hidden cells alone is small.
   private mutating func reachWithinHidden(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     var program = try program(hiding: false)
-    for batch in batches(of: Self.batchSize) {
+    if program.classes > sizes.classes {
+      // What is left is reached by hiding more.
+      return try reachNearby(hiding: false, sizes.neighbourhoods.prefix(1), progress)
+    }
+    for batch in batches(of: GoalBatches.size) {
       progress(batch[0], 2 * goals.count)
       try reach(batch, &program)
     }
@@ -96,6 +103,37 @@ struct ComplementarySuppression: ~Copyable {
       try checkTime()
       progress(goal, 2 * goals.count)
       if let moves = try program.moves(to: goals[goal]) { record(moves) }
+    }
+  }
+
+  /// Reaches what can be reached by moves within neighbourhoods, and hides what they take.
+  private mutating func reachNearby(
+    hiding: Bool, _ neighbourhoods: ArraySlice<Int>, _ progress: (Int, Int) -> Void
+  ) throws(PublicationError) {
+    let most = 3 * problem.threshold
+    for size in neighbourhoods {
+      var queue = NeighbourhoodQueue(problem.system, size: size)
+      while let (cells, near) = queue.next(
+        goals, of: { goalsOfCell[$0] }, isOpen: { witnessOfGoal[$0] < 0 },
+        rank: { cell in
+          if problem.isKnown(cell) { return nil }
+          if hidden.contains(cell) { return 0 }
+          return hiding ? (problem.values[cell] < most ? 1 : 2) : nil
+        })
+      {
+        var program = try program(hiding: hiding, within: cells)
+        if !hiding {
+          let positions = near.map { ($0, goals[$0]) }
+          for batch in GoalBatches(positions, in: problem.system, size: GoalBatches.smallSize).batches {
+            try reach(batch, &program)
+          }
+        }
+        for goal in near where witnessOfGoal[goal] < 0 {
+          try checkTime()
+          if let moves = try program.moves(to: goals[goal]) { hide(moves, &program) }
+        }
+        progress(witnessOfGoal.count { $0 >= 0 }, 2 * goals.count)
+      }
     }
   }
 
@@ -112,11 +150,15 @@ struct ComplementarySuppression: ~Copyable {
     }
   }
 
-  /// Hides what the cheapest move to each goal takes.
+  /// Hides what the cheapest move to each goal takes; in a large table the cheapest of its neighbourhood, if there is one.
   private mutating func reachByHiding(_ progress: (Int, Int) -> Void) throws(PublicationError) {
+    if isLarge {
+      try reachNearby(hiding: true, sizes.hidingNeighbourhoods[...], progress)
+      guard witnessOfGoal.contains(where: { $0 < 0 }) else { return }
+    }
     var program = try program(hiding: true)
     let open = witnessOfGoal.count { $0 < 0 }
-    for batch in batches(of: min(Self.batchSize, open / Self.hidingPrograms)) {
+    for batch in batches(of: min(GoalBatches.size, open / Self.hidingPrograms)) {
       progress(goals.count + batch[0], 2 * goals.count)
       try reach(batch, &program)
     }
@@ -167,29 +209,77 @@ struct ComplementarySuppression: ~Copyable {
   /// Greedy choices hide more than is needed: each further cell is shown again if all goals can be reached without it,
   /// those that fewest tables rest on first.
   private mutating func publishWhatNeedNotBeHidden() throws(PublicationError) {
-    var program = try program(hiding: false)
-    var served = [Int](repeating: 0, count: witnesses.count)
-    for witness in witnessOfGoal where witness > 0 { served[witness] += 1 }
-    var dependents = [Int](repeating: 0, count: problem.system.cells)
-    for (witness, moves) in witnesses.enumerated() { for cell in moves.keys { dependents[cell] += served[witness] } }
-    let further = hidden.subtracting(problem.hidden).sorted { (dependents[$0], $0) < (dependents[$1], $1) }
-    for cell in further {
-      guard program.solved < Self.programLimit else { return }
-      program.allow(false, cell)
-      let own = problem.values[cell] == 0 ? camouflage(cell) : nil
-      let orphaned = goals.indices.filter { goal in
-        witnessOfGoal[goal] >= 0 && goals[goal] != own && witnesses[witnessOfGoal[goal]][cell] != nil
+    var resting = Resting(witnesses, witnessOfGoal, cells: problem.system.cells)
+    let further = hidden.subtracting(problem.hidden).sorted {
+      (resting.count(on: $0), $0) < (resting.count(on: $1), $1)
+    }
+    guard isLarge else {
+      var program = try program(hiding: false)
+      for cell in further where program.solved < Self.programLimit { try show(cell, &resting, &program) }
+      return
+    }
+    var solved = 0
+    for cell in further where solved < Self.smallProgramLimit {
+      try checkTime()
+      let seeds = [cell] + resting.goals(on: cell).flatMap { goals[$0].cells }
+      let near = CellNeighbourhood(around: seeds, in: problem.system, size: sizes.neighbourhoods[0]) {
+        hidden.contains($0) && !problem.isKnown($0) ? 0 : nil
       }
-      if let found = try witnessing(orphaned, &program) {
-        hidden.remove(cell)
-        for (goal, moves) in found {
-          witnesses.append(moves)
-          witnessOfGoal[goal] = witnesses.count - 1
-        }
-        if let own, let index = goals.firstIndex(of: own) { witnessOfGoal[index] = 0 }
-      } else {
-        program.allow(true, cell)
+      var program = try program(hiding: false, within: near.cells)
+      try show(cell, &resting, &program)
+      solved += program.solved
+    }
+  }
+
+  /// Shows a cell again if all goals can be reached without it.
+  private mutating func show(
+    _ cell: Int, _ resting: inout Resting, _ program: inout MoveProgram
+  ) throws(PublicationError) {
+    program.allow(false, cell)
+    let own = problem.values[cell] == 0 ? camouflage(cell) : nil
+    let orphaned = resting.goals(on: cell).filter { goals[$0] != own }
+    guard let found = try witnessing(orphaned, &program) else { return program.allow(true, cell) }
+    hidden.remove(cell)
+    for (goal, moves) in found {
+      witnesses.append(moves)
+      witnessOfGoal[goal] = witnesses.count - 1
+      resting.put(goal, on: witnesses.count - 1, moves)
+    }
+    if let own, let index = goals.firstIndex(of: own) {
+      witnessOfGoal[index] = 0
+      resting.put(index, on: 0, [:])
+    }
+  }
+
+  /// Which goals rest on tables in which a cell moves.
+  private struct Resting {
+    private var witnessOfGoal: [Int]
+    private var goalsOfWitness: [[Int]]
+    private var witnessesOfCell: [[Int]]
+
+    init(_ witnesses: [MoveProgram.Moves], _ witnessOfGoal: [Int], cells: Int) {
+      self.witnessOfGoal = witnessOfGoal
+      goalsOfWitness = [[Int]](repeating: [], count: witnesses.count)
+      witnessesOfCell = [[Int]](repeating: [], count: cells)
+      for (goal, witness) in witnessOfGoal.enumerated() where witness > 0 { goalsOfWitness[witness].append(goal) }
+      for (witness, moves) in witnesses.enumerated() {
+        for cell in moves.keys { witnessesOfCell[cell].append(witness) }
       }
+    }
+
+    func count(on cell: Int) -> Int { witnessesOfCell[cell].reduce(0) { $0 + goalsOfWitness[$1].count } }
+
+    /// Ascending.
+    func goals(on cell: Int) -> [Int] {
+      witnessesOfCell[cell].flatMap { witness in goalsOfWitness[witness].filter { witnessOfGoal[$0] == witness } }
+        .sorted()
+    }
+
+    mutating func put(_ goal: Int, on witness: Int, _ moves: MoveProgram.Moves) {
+      witnessOfGoal[goal] = witness
+      while goalsOfWitness.count <= witness { goalsOfWitness.append([]) }
+      goalsOfWitness[witness].append(goal)
+      for cell in moves.keys { witnessesOfCell[cell].append(witness) }
     }
   }
 

@@ -87,15 +87,9 @@ struct DisclosureAudit: ~Copyable {
 
   /// Integers that agree with every number published and every sum, and may still lie below what the zero policy leaves
   /// possible: the nearest there are to some fractional table. The cells with most room take up what rounding leaves.
-  mutating func roundedTable() throws(PublicationError) -> [Int] {
-    let none = [Double](repeating: 0, count: linked.members.count)
-    guard let point = try program.relaxed(cost: none, columnBounds: columns, rowBounds: rows) else {
-      throw .cannotProtect(.auditFailed, coarsen: [])
-    }
-    let room = zip(point, columns.lower).map { $0 - $1 }
-    let elimination = IntegerElimination(linked.rows, columns: linked.members.count, weight: room)
-    let near = point.compactMap { Int(exactly: $0.rounded()) }
-    guard let classes = elimination.point(near: near) else {
+  mutating func roundedTable(_ sizes: ProgramSizes) throws(PublicationError) -> [Int] {
+    let isLarge = linked.members.count > sizes.classes
+    guard let classes = try isLarge ? correctedClasses() : eliminatedClasses() else {
       throw .cannotProtect(.auditFailed, coarsen: [])
     }
     let table = (0..<system.cells).map { cell in
@@ -104,5 +98,35 @@ struct DisclosureAudit: ~Copyable {
     }
     guard system.holds(table) else { throw .cannotProtect(.solver, coarsen: []) }
     return table
+  }
+
+  private mutating func eliminatedClasses() throws(PublicationError) -> [Int]? {
+    let none = [Double](repeating: 0, count: linked.members.count)
+    guard let point = try program.relaxed(cost: none, columnBounds: columns, rowBounds: rows) else { return nil }
+    let room = zip(point, columns.lower).map { $0 - $1 }
+    let elimination = IntegerElimination(linked.rows, columns: linked.members.count, weight: room)
+    return elimination.point(near: point.compactMap { Int(exactly: $0.rounded()) })
+  }
+
+  /// Corners of the tables that agree whose mean is taken: in one alone most cells are at their lowest, and short moves lead nowhere.
+  private static let corners = 8
+
+  private mutating func correctedClasses() throws(PublicationError) -> [Int]? {
+    var random = SplitMix64(seed: linked.members.count)
+    var sum = [Double](repeating: 0, count: linked.members.count)
+    for corner in 0..<Self.corners {
+      let cost = linked.members.map { _ in random.fraction() }
+      guard
+        let point = try program.relaxed(
+          cost: cost, columnBounds: columns, rowBounds: rows, from: corner == 0 ? .slacks : .lastPoint)
+      else { return nil }
+      for (group, value) in point.enumerated() { sum[group] += value }
+    }
+    let near = sum.enumerated().compactMap { group, value in
+      Int(exactly: min(columns.upper[group], max(columns.lower[group], (value / Double(Self.corners)).rounded())))
+    }
+    guard near.count == sum.count else { return nil }
+    var correction = try IntegerCorrection(linked, columns)
+    return try correction.corrected(near)
   }
 }

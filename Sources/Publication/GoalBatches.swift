@@ -4,6 +4,11 @@ struct GoalBatches {
   /// Positions of goals, each in one batch.
   private(set) var batches: [[Int]] = []
 
+  /// Goals of a batch.
+  static let size = 32
+  /// Goals of a batch within a neighbourhood, where there is less room.
+  static let smallSize = 8
+
   /// Batches that are still filled; more would cost more than it saves.
   private static let openLimit = 12
 

@@ -14,7 +14,7 @@ struct IntegerElimination {
   private let solved: [(column: Int, terms: [(group: Int, factor: Int)], right: Int)]
 
   /// Steps that are spent; sums not looked at are kept, which costs only time later.
-  private static let stepLimit = 4_000_000_000
+  private static let stepLimit = 200_000_000
   /// Larger factors are not followed up; the sums of tables hardly make them.
   private static let factorLimit = 1 << 16
 

@@ -36,11 +36,13 @@ struct LinkedCells {
   let isContradictory: Bool
 
   /// Links the cells for which `known` gives no value.
-  init(_ system: AdditiveSystem, known: (Int) -> Int?) {
+  /// - Parameter sums: positions of the sums to look at, where all cells of the others are known and add up; `nil` for all.
+  init(_ system: AdditiveSystem, in sums: [Int]? = nil, known: (Int) -> Int?) {
+    let sums = sums ?? Array(system.equations.indices)
     var roots = [Root](repeating: .open, count: system.cells)
     for cell in 0..<system.cells { if let value = known(cell) { roots[cell] = .known(value) } }
     var contradictory = false
-    var rows = system.equations.map(Self.row)
+    var rows = sums.map { Self.row(system.equations[$0]) }
     var changed = true
     while changed, !contradictory {
       changed = false
@@ -94,7 +96,8 @@ struct LinkedCells {
     self.links = links
     self.members = members
     self.told = told
-    let kept = system.independentEquations.compactMap { Self.row(Self.row($0), &roots) }.filter { !$0.terms.isEmpty }
+    let kept = sums.filter { system.isShortest[$0] }.compactMap { Self.row(Self.row(system.equations[$0]), &roots) }
+      .filter { !$0.terms.isEmpty }
       .map { row in
         Row(terms: row.terms.compactMap { term in groupOf[term.group].map { ($0, term.factor) } }, right: row.right)
       }

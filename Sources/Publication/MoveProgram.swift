@@ -7,7 +7,6 @@ struct MoveProgram: ~Copyable {
   typealias Moves = [Int: Int]
 
   private let system: AdditiveSystem
-  private let equationsOf: [[Int]]
   private var values: [Int]
   private var lowest: [Int]
   private let linked: LinkedCells
@@ -19,6 +18,10 @@ struct MoveProgram: ~Copyable {
   /// By cell: whether it may move now.
   private var isMovable: [Bool]
   private var program: IntegerProgram
+  private let retries: Int
+
+  /// Classes of cells that can move.
+  var classes: Int { linked.members.count }
 
   /// Programs solved so far.
   var solved: Int { program.solved }
@@ -28,12 +31,16 @@ struct MoveProgram: ~Copyable {
   ///   - lowest: the least value a moved cell may take; a reader knows no cell goes below.
   ///   - movable: cells that may move at all.
   ///   - nodeLimit: programs that may be spent on making one answer integral.
+  ///   - retries: times a goal is tried once more, with costs a little shuffled, where fractional answers were not made
+  ///     integral.
   ///   - cost: what one step of a cell costs, not negative.
   init(
     system: AdditiveSystem, values: [Int], lowest: [Int], movable: [Bool], spreads: [ProtectionGoal],
-    nodeLimit: Int = 400, cost: (Int) -> Double
+    nodeLimit: Int = 400, retries: Int = 0, cost: (Int) -> Double
   ) throws(PublicationError) {
-    let linked = LinkedCells(system) { movable[$0] ? nil : 0 }
+    var sums: Set<Int> = []
+    for cell in movable.indices where movable[cell] { sums.formUnion(system.equationsOf[cell]) }
+    let linked = LinkedCells(system, in: sums.sorted()) { movable[$0] ? nil : 0 }
     let count = linked.members.count
     var matrix = [[ClpSolver.Entry]](repeating: [], count: 2 * count)
     func add(_ group: Int, row: Int, _ factor: Int) {
@@ -57,14 +64,9 @@ struct MoveProgram: ~Copyable {
       }
       row += 1
     }
-    var equationsOf = [[Int]](repeating: [], count: system.cells)
-    for (index, equation) in system.equations.enumerated() {
-      for part in equation.parts { equationsOf[part].append(index) }
-      equationsOf[equation.total].append(index)
-    }
     program = try IntegerProgram(columns: matrix, rows: row, nodeLimit: nodeLimit)
+    self.retries = retries
     self.system = system
-    self.equationsOf = equationsOf
     self.values = values
     self.lowest = lowest
     self.linked = linked
@@ -154,10 +156,15 @@ struct MoveProgram: ~Copyable {
         rows.lower[row] = Double(by - (values[total] - values[part]))
       }
     }
-    guard
-      case .found(let steps) = try program.minimise(
-        cost: costs, columnBounds: columns, rowBounds: rows, limit: goals.count > 1 ? Self.limitTogether : nil)
-    else { return nil }
+    let limit = goals.count > 1 ? Self.limitTogether : nil
+    var outcome = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows, limit: limit)
+    for retry in 0..<(goals.count > 1 ? 0 : retries) {
+      guard case .undecided = outcome else { break }
+      var random = SplitMix64(seed: retry)
+      outcome = try program.minimise(
+        cost: costs.map { $0 * (1 + random.fraction()) }, columnBounds: columns, rowBounds: rows, limit: limit)
+    }
+    guard case .found(let steps) = outcome else { return nil }
     var moves: Moves = [:]
     for group in 0..<count where steps[group] != steps[count + group] {
       for cell in linked.members[group] {
@@ -176,7 +183,7 @@ struct MoveProgram: ~Copyable {
     for (cell, step) in moves {
       guard isMovable[cell] else { return false }
       if step < 0, values[cell] + step < lowest[cell] { return false }
-      for index in equationsOf[cell] {
+      for index in system.equationsOf[cell] {
         let equation = system.equations[index]
         guard equation.parts.reduce(0, { $0 + (moves[$1] ?? 0) }) == moves[equation.total] ?? 0 else { return false }
       }

@@ -19,7 +19,7 @@ extension FrequencyTable {
       let primary = PrimaryRules(self)
       if let joint = try JointSuppression(self, primary, beside: earlier, scope: scope) {
         do throws(PublicationError) {
-          return try protected(hiding: joint.pattern(progress: progress), primary)
+          return try protected(hiding: joint.pattern { progress($0, 2 * $1) }, primary, progress)
         } catch {
           // The table alone then tells by its audit beside the others which cells are given away.
           guard case .cannotProtect = error else { throw error }
@@ -29,14 +29,16 @@ extension FrequencyTable {
         SuppressionProblem(
           system: system, values: counts, threshold: spec.threshold, policy: spec.zeroPolicy,
           known: Set(empty.keys), hidden: primary.hidden, small: primary.small, goals: primary.spreads))
-      return try protected(hiding: suppression.pattern { progress($0, $1) }, primary)
+      return try protected(hiding: suppression.pattern { progress($0, 2 * $1) }, primary, progress)
     } catch {
       guard case .cannotProtect(let failure, _) = error else { throw error }
       throw .cannotProtect(failure, coarsen: dimensionsByCategories)
     }
   }
 
-  private func protected(hiding hidden: Set<Int>, _ primary: PrimaryRules) throws(PublicationError) -> ProtectedTable {
+  private func protected(
+    hiding hidden: Set<Int>, _ primary: PrimaryRules, _ progress: (_ done: Int, _ all: Int) -> Void
+  ) throws(PublicationError) -> ProtectedTable {
     let shown: [PublishedCell] = (0..<system.cells).map { cell in
       if hidden.contains(cell) { return .suppressed }
       return emptiness(of: cell).map(PublishedCell.empty) ?? .value(counts[cell])
@@ -44,7 +46,7 @@ extension FrequencyTable {
     guard shown.contains(where: { ($0.number ?? 0) > 0 }) || hidden.isEmpty else {
       throw PublicationError.nothingToPublish(.everythingSuppressed)
     }
-    return try audited(shown, hidden, primary)
+    return try audited(shown, hidden, primary, progress)
   }
 
   /// Why a cell counts nothing, where none of its inner cells was counted.
@@ -56,7 +58,7 @@ extension FrequencyTable {
 
   /// Fails closed: nothing is returned when any cell falls short.
   private func audited(
-    _ shown: [PublishedCell], _ hidden: Set<Int>, _ primary: PrimaryRules
+    _ shown: [PublishedCell], _ hidden: Set<Int>, _ primary: PrimaryRules, _ progress: (_ done: Int, _ all: Int) -> Void
   ) throws(PublicationError) -> ProtectedTable {
     guard primary.hidden.isSubset(of: hidden), hidden.allSatisfy({ shown[$0] == .suppressed }) else {
       throw .cannotProtect(.auditFailed, coarsen: [])
@@ -65,7 +67,7 @@ extension FrequencyTable {
     let table = try PublishedTable(spec, shape, shown, scope: [:])
     let family = try PublishedFamily([table])
     guard family.shownElsewhere.isEmpty else { throw .cannotProtect(.auditFailed, coarsen: []) }
-    let audit = try ReleaseAudit(family)
+    let audit = try ReleaseAudit(family) { progress($0 + $1, 2 * $1) }
     for cell in hidden where primary.small.contains(cell) || counts[cell] == 0 {
       guard audit.witnesses.covers(family.cells[0][cell]) else { throw .cannotProtect(.auditFailed, coarsen: []) }
     }

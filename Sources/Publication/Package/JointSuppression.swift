@@ -21,7 +21,7 @@ struct JointSuppression {
     }
     let family = try PublishedFamily([PublishedTable(table.spec, table.shape, counted, scope: scope)] + tied)
     guard family.contradictions.isEmpty, let search = try? WitnessSearch(family.published) else { return nil }
-    let values = search.table(0)
+    let values = search.found.table(0)
     let own = family.cells[0]
     var known: Set<Int> = []
     var hidden: Set<Int> = []

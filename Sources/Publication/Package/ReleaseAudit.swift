@@ -18,7 +18,9 @@ struct ReleaseAudit: Sendable {
   let suppressed: [Int]
 
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when the numbers contradict each other.
-  init(_ family: PublishedFamily) throws(PublicationError) {
+  init(
+    _ family: PublishedFamily, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws(PublicationError) {
     let published = family.published
     var audit = try DisclosureAudit(published)
     var search = try WitnessSearch(published)
@@ -31,15 +33,22 @@ struct ReleaseAudit: Sendable {
       suppressed.flatMap { (cell: Int) -> [ProtectionGoal] in
         let requirement = published.requirement(for: cell)
         return [.fall(cell: cell, to: requirement.floor), .rise(cell: cell, to: requirement.target)]
-      }, in: published.system)
-    for cell in suppressed {
+      }, progress: { progress($0, 2 * $1) })
+    for (done, cell) in suppressed.enumerated() {
+      progress(suppressed.count + done, 2 * suppressed.count)
       let requirement = published.requirement(for: cell)
-      let lowIn = try search.table(meeting: .fall(cell: cell, to: requirement.floor))
-      let highIn = try search.table(meeting: .rise(cell: cell, to: requirement.target))
-      low[cell] = lowIn
-      high[cell] = highIn
-      if lowIn == nil || highIn == nil {
-        let interval = try audit.interval(of: cell)
+      low[cell] = search.found.number(meeting: .fall(cell: cell, to: requirement.floor))
+      high[cell] = search.found.number(meeting: .rise(cell: cell, to: requirement.target))
+      if low[cell] != nil, high[cell] != nil { continue }
+      // Bounds over fractional tables are quick to find, and tell where to look for a table of integers.
+      let interval = try audit.interval(of: cell)
+      if low[cell] == nil, interval.lowest <= requirement.floor {
+        low[cell] = try search.table(meeting: .fall(cell: cell, to: requirement.floor))
+      }
+      if high[cell] == nil, interval.highest ?? .max >= requirement.target {
+        high[cell] = try search.table(meeting: .rise(cell: cell, to: requirement.target))
+      }
+      if low[cell] == nil || high[cell] == nil {
         narrow.append(Narrow(cell: cell, lowest: interval.lowest, highest: interval.highest))
       }
     }
@@ -57,10 +66,11 @@ struct ReleaseAudit: Sendable {
     self.givenAway = givenAway
     // Only what a cell is listed with goes into the package.
     let used = Set(low.values).union(high.values).sorted()
-    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+    let (tables, place) = search.found.merged(used)
     low = low.compactMapValues { place[$0] }
     high = high.compactMapValues { place[$0] }
-    witnesses = Witnesses(tables: used.map { search.table($0) }, low: low, high: high)
+    witnesses = Witnesses(tables: tables, low: low, high: high)
+    guard witnesses.hold(in: published) else { throw .cannotProtect(.auditFailed, coarsen: []) }
   }
 
   /// Cells a reader knows to be small, or parts that no table shows and that follow all the same.
