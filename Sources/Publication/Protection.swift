@@ -8,15 +8,22 @@ extension FrequencyTable {
   /// gives the same result.
   /// - Parameters:
   ///   - earlier: tables that readers have already. Where a pattern can be found that is safe beside them, it is that one.
+  ///   - corrected: the release it corrects; what that hid in the same table stays hidden.
   ///   - scope: what part of the world was counted, as in ``PublishedTable/scope``.
   /// - Throws: ``PublicationError/nothingToPublish(_:)`` when no cell could be shown,
   ///   ``PublicationError/cannotProtect(_:coarsen:)`` when the audit finds any protected cell short of its claim.
   public func protected(
-    beside earlier: [PublishedTable] = [], scope: [String: [String]] = [:],
+    beside earlier: [PublishedTable] = [], correcting corrected: EarlierRelease? = nil,
+    scope: [String: [String]] = [:],
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(PublicationError) -> ProtectedTable {
     do throws(PublicationError) {
-      let primary = PrimaryRules(self)
+      var primary = PrimaryRules(self)
+      for cell in corrected?.hidden(in: shape, of: spec.unit, scope: scope) ?? [] where emptiness(of: cell) == nil {
+        primary.hidden.insert(cell)
+        // A zero that could not be more would be told.
+        if counts[cell] == 0 { primary.small.insert(cell) }
+      }
       if let joint = try JointSuppression(self, primary, beside: earlier, scope: scope) {
         do throws(PublicationError) {
           return try protected(hiding: joint.pattern { progress($0, 2 * $1) }, primary, progress)

@@ -382,6 +382,37 @@ import Testing
     }
   }
 
+  @Test func `a corrected release is left out of what comes later, and what it hid stays hidden`() throws {
+    func named(_ files: [String: [UInt8]]) throws -> EarlierRelease {
+      try EarlierRelease(files: files, digest: Self.digest)
+    }
+    let january = try Self.files([try Self.cumulative([18, 9, 7, 3, 6, 8, 9], until: 1)])
+    let first = try named(january)
+    let scope = ["month": ["2022-01"]]
+    // Ten of one kind were counted twice, and what was hidden for being three is now nine.
+    let recounted = try Briefing.statements([28, 9, 7, 9, 6, 8, 9])
+    let careless = try recounted.protected(scope: scope).published(scope: scope)
+    #expect(throws: ReleaseProblem.givesAway(first.shownAgain(in: careless).map(careless.name(of:)))) {
+      try ReleasePackage([careless], earlier: [first], replacing: first)
+    }
+    let table = try recounted.protected(correcting: first, scope: scope).published(scope: scope)
+    #expect(
+      first.tables[0].cells.indices.allSatisfy {
+        first.tables[0].cells[$0] != .suppressed || table.cells[$0] == .suppressed
+      })
+    let package = try ReleasePackage([table], earlier: [first], replacing: first)
+    let corrected = Dictionary(uniqueKeysWithValues: try package.files(digest: Self.digest).map { ($0.name, $0.bytes) })
+    let correction = try named(corrected)
+    #expect(correction.replaces == first.id && [first, correction].standing == [correction])
+    // Beside both, a later release is audited with the correction alone, and names it alone.
+    let later = try Self.cumulative([48, 29, 27, 29, 26, 28, 29], until: 2)
+    let february = try Self.files([later], earlier: [first, correction])
+    #expect(Self.verify(["1": january, "2": corrected, "3": february]) == ["1": [], "2": [], "3": []])
+    // Without the first being corrected, their numbers contradict each other.
+    let unrelated = EarlierRelease(id: correction.id, title: correction.title, tables: correction.tables)
+    #expect(throws: ReleaseProblem.self) { try ReleasePackage([later], earlier: [first, unrelated]) }
+  }
+
   @Test func `what was not looked at is said`() throws {
     let first = try Self.cumulative([18, 9, 7, 0, 0, 0, 0], until: 1)
     let wrong = EarlierRelease(id: "00ff", title: LocalizedText("wrong"), tables: [first])

@@ -33,7 +33,9 @@ struct OpenedRelease {
   }
 
   /// What later releases need of it.
-  var release: EarlierRelease? { package.map { EarlierRelease(id: $0.id, title: $0.title, tables: tables) } }
+  var release: EarlierRelease? {
+    package.map { EarlierRelease(id: $0.id, title: $0.title, tables: tables, replaces: $0.replaces?.id) }
+  }
 
   private mutating func look(at package: ReadPackage, _ digest: ([UInt8]) -> [UInt8]) {
     for listed in package.listed {
@@ -92,10 +94,21 @@ struct OpenedRelease {
     }
     for other in all {
       guard let beside = other.package, beside.id != package.id else { continue }
-      if !beside.names(package), !package.names(beside) { findings.append(.unrelated(other.name)) }
+      let isCorrected = all.contains { $0.package.map { $0.replaces?.id == beside.id && package.names($0) } ?? false }
+      let corrects = all.contains { $0.package.map { $0.replaces?.id == package.id && beside.names($0) } ?? false }
+      if !beside.names(package), !package.names(beside), !isCorrected, !corrects {
+        findings.append(.unrelated(other.name))
+      }
     }
     if let replaced = package.replaces {
       remarks.append("not solved together with the release it corrects, \(replaced.id.prefix(12)) (\(replaced.title))")
+    }
+    if let corrected = given.first(where: { $0.id == package.replaces?.id }) {
+      for table in tables {
+        findings += corrected.shownAgain(in: table).map {
+          .shownElsewhere(cell: "\(corrected.title.english): \(table.name(of: $0))", other: table.name(of: $0))
+        }
+      }
     }
     guard !tables.isEmpty else { return (nil, before.count) }
     /// As the release itself says it, where that is at hand.

@@ -6,6 +6,8 @@ public struct EarlierRelease: Sendable, Equatable {
   public let title: LocalizedText
   /// Its tables.
   public let tables: [PublishedTable]
+  /// The id of the release it corrects.
+  public let replaces: String?
 }
 
 /// A release of tables with suppressed cells: figures for people and machines, what is claimed, and witnesses by which
@@ -16,9 +18,9 @@ public struct ReleasePackage {
   private let family: PublishedFamily
   private let audit: ReleaseAudit
 
-  /// Audits the tables together with all earlier ones but the one they correct: its numbers are said to be wrong, and
-  /// cannot be solved for together with these. What changed tells of those whose records changed
-  /// (``smallChanges``).
+  /// Audits the tables together with all earlier ones that stand: the numbers of a corrected one are said to be wrong, and
+  /// cannot be solved for together with those of its correction. What changed tells of those whose records changed
+  /// (``smallChanges``), and what the corrected one hid stays hidden.
   /// - Throws: ``ReleaseProblem/givesAway(_:)`` with the cells a reader could work out.
   public init(
     _ tables: [PublishedTable], earlier: [EarlierRelease] = [], replacing replaced: EarlierRelease? = nil,
@@ -40,7 +42,7 @@ public struct ReleasePackage {
     _ tables: [PublishedTable], earlier: [EarlierRelease], replacing replaced: EarlierRelease?, licence: String?,
     known: ProtectedTable?
   ) throws {
-    let earlier = earlier.filter { $0.id != replaced?.id }
+    let earlier = earlier.standing.filter { $0.id != replaced?.id }
     guard !tables.isEmpty else { throw PublicationError.nothingToPublish(.noObservations) }
     let family = try PublishedFamily(tables + earlier.flatMap(\.tables))
     guard family.contradictions.isEmpty else {
@@ -49,6 +51,8 @@ public struct ReleasePackage {
     guard family.shownElsewhere.isEmpty else {
       throw ReleaseProblem.givesAway(family.shownElsewhere.map { family.name(of: $0.hidden) })
     }
+    let shownAgain = tables.flatMap { table in replaced?.shownAgain(in: table).map(table.name(of:)) ?? [] }
+    guard shownAgain.isEmpty else { throw ReleaseProblem.givesAway(shownAgain) }
     let audit = try known.flatMap { $0.audited == family.published ? $0.audit : nil } ?? ReleaseAudit(family)
     let disclosures = audit.disclosures(in: family).map(\.cell)
     let narrowed = try audit.narrowedTogether(in: family).map(\.cell)

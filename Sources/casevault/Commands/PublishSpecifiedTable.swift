@@ -47,7 +47,7 @@ struct SpecifiedTable {
         digest: Digest256.hash)
     }
     let protecting = Terminal.progress("protecting the table")
-    let protected = try table.protected(beside: earlier.flatMap(\.tables), scope: specification.scope) {
+    let protected = try table.protected(beside: earlier.standing.flatMap(\.tables), scope: specification.scope) {
       protecting.update($0, of: $1)
     }
     protecting.finish()

@@ -27,13 +27,13 @@ struct DraftedRelease: Encodable {
     let replaced = try replaces.map { try register.entry($0) }
     let replacedRelease = try replaced.flatMap(register.published)
     let earlier = try register.earlier()
-    let before = earlier.filter { $0.id != replacedRelease?.id }.flatMap(\.tables)
+    let before = earlier.standing.filter { $0.id != replacedRelease?.id }.flatMap(\.tables)
     var tables: [PublishedTable] = []
     var leftOut: [String] = []
     for plan in plans {
       do throws(PublicationError) {
         let table = try FrequencyTable(plan.spec, counting: plan.observations())
-          .protected(beside: before + tables, scope: plan.scope)
+          .protected(beside: before + tables, correcting: replacedRelease, scope: plan.scope)
         tables.append(try table.published(scope: plan.scope))
       } catch {
         // One table of several of which nothing can be shown must not keep the others back.

@@ -68,10 +68,16 @@ struct ReleaseRegister {
   /// - Throws: ``Failure`` where its figures are not those of the digest it went out with: audits would be made against
   ///   fiction.
   func published(_ entry: Entry) throws -> EarlierRelease? {
-    try Self.published(entry.release.content, entry.release.id)
+    // A correction that nobody has approved yet corrects nothing.
+    let corrected = entry.approver == nil ? nil : entry.release.content.supersedes
+    let replaces = corrected.flatMap { id in entries.first { $0.release.id == id } }?.release.content.files
+      .first { $0.name == DataPackage.descriptorName }
+    return try Self.published(entry.release.content, entry.release.id, replaces: replaces?.sha256.hex)
   }
 
-  static func published(_ release: Release, _ id: ID<Release>) throws -> EarlierRelease? {
+  static func published(
+    _ release: Release, _ id: ID<Release>, replaces: String? = nil
+  ) throws -> EarlierRelease? {
     let files = release.files
     guard let tables = files.first(where: { $0.name == "tables.json" }),
       let descriptor = files.first(where: { $0.name == DataPackage.descriptorName })
@@ -79,7 +85,7 @@ struct ReleaseRegister {
     let bytes = Array((tables.json ?? "").utf8)
     if Digest256.hash(bytes) == tables.sha256.bytes,
       let earlier = try? EarlierRelease(
-        id: descriptor.sha256.hex, title: LocalizedText(release.title), tables: bytes)
+        id: descriptor.sha256.hex, title: LocalizedText(release.title), tables: bytes, replaces: replaces)
     {
       return earlier
     }
