@@ -27,6 +27,8 @@ struct ComplementarySuppression: ~Copyable {
   private var posed: Set<ProtectionGoal> = []
   /// Tables that agree with the published one so far, as moves from the true one; the first is the true one itself.
   private var witnesses: [MoveProgram.Moves] = [[:]]
+  /// By cell: the goal it was hidden for, if for one.
+  private var causeOfCell: [Int: Int] = [:]
   /// By goal; -1 while there is none.
   private var witnessOfGoal: [Int] = []
   /// What a step of a hidden cell costs, in parts of what it would cost shown.
@@ -130,7 +132,7 @@ struct ComplementarySuppression: ~Copyable {
         }
         for goal in near where witnessOfGoal[goal] < 0 {
           try checkTime()
-          if let moves = try program.moves(to: goals[goal]) { hide(moves, &program) }
+          if let moves = try program.moves(to: goals[goal]) { hide(moves, for: goal, &program) }
         }
         progress(witnessOfGoal.count { $0 >= 0 }, 2 * goals.count)
       }
@@ -169,13 +171,14 @@ struct ComplementarySuppression: ~Copyable {
         if case .spread = goals[goal] { throw .cannotProtect(.groupDisclosure, coarsen: []) }
         throw .cannotProtect(.zeroPolicy, coarsen: [])
       }
-      hide(moves, &program)
+      hide(moves, for: goal, &program)
     }
   }
 
   /// Hides every cell that moves, and keeps the table.
-  private mutating func hide(_ moves: MoveProgram.Moves, _ program: inout MoveProgram) {
+  private mutating func hide(_ moves: MoveProgram.Moves, for goal: Int? = nil, _ program: inout MoveProgram) {
     for cell in moves.keys.sorted() where hidden.insert(cell).inserted {
+      causeOfCell[cell] = goal
       program.price(cell, costs[cell] * Self.discount)
       if problem.values[cell] == 0 { pose(camouflage(cell)) }
     }
@@ -237,7 +240,11 @@ struct ComplementarySuppression: ~Copyable {
   ) throws(PublicationError) {
     program.allow(false, cell)
     let own = problem.values[cell] == 0 ? camouflage(cell) : nil
-    let orphaned = resting.goals(on: cell).filter { goals[$0] != own }
+    var orphaned = resting.goals(on: cell).filter { goals[$0] != own }
+    // What it was hidden for can least do without it, and so tells soonest.
+    if let cause = causeOfCell[cell], let place = orphaned.firstIndex(of: cause) {
+      orphaned.insert(orphaned.remove(at: place), at: 0)
+    }
     guard let found = try witnessing(orphaned, &program) else { return program.allow(true, cell) }
     hidden.remove(cell)
     for (goal, moves) in found {
