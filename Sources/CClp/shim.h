@@ -1,1 +1,2 @@
+#include <malloc.h>
 #include <coin/Clp_C_Interface.h>

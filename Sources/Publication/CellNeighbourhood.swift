@@ -4,10 +4,10 @@ struct CellNeighbourhood {
   let cells: Set<Int>
 
   /// Grows around some cells: next comes always a cell that brings fewest new sums, of those one of the best rank, of
-  /// those a random one, the same every time.
+  /// those a random one, the same every time and another for another size.
   /// - Parameter rank: 0 to 3, best first; `nil` for a cell that stays out.
   init(around seeds: [Int], in system: AdditiveSystem, size: Int, rank: (Int) -> Int?) {
-    var random = SplitMix64(seed: seeds.first ?? 0)
+    var random = SplitMix64(seed: (seeds.first ?? 0) ^ (size << 32))
     var touched: [Int: Int] = [:]
     var sums: Set<Int> = []
     var taken: Set<Int> = []
@@ -78,8 +78,8 @@ struct ProgramSizes {
   var table = 5000
   /// Classes of linked cells that can move, beyond which tables are looked for within neighbourhoods.
   var classes = 2000
-  /// Cells of a neighbourhood in which only hidden ones move, the first time and for what is left.
-  var neighbourhoods = [1000, 3000]
+  /// Cells of a neighbourhood in which only hidden ones move, the first time and then for what is left.
+  var neighbourhoods = [1000, 2500, 3000, 3500]
   /// Cells of a neighbourhood in which shown ones move too, and are hidden.
   var hidingNeighbourhoods = [1500, 3000]
 

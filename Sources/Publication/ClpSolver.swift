@@ -29,6 +29,10 @@ import CClp
   /// Stands for no bound; Clp takes anything beyond 1e27 as infinite.
   static let unbounded = 1e30
 
+  /// Clp takes its work space anew for every program and gives it back: a tenth of the time goes into it where that reaches
+  /// the system.
+  private static let keepsMemory = mallopt(M_TRIM_THRESHOLD, 1 << 28) + mallopt(M_MMAP_THRESHOLD, 1 << 28) == 2
+
   private let model: UnsafeMutableRawPointer
   private let columns: Int
   private let rows: Int
@@ -36,6 +40,7 @@ import CClp
 
   /// Loads the matrix, given by columns.
   init(columns matrix: [[Entry]], rows: Int) throws(PublicationError) {
+    _ = Self.keepsMemory
     var starts: [Int32] = [0]
     var indices: [Int32] = []
     var values: [Double] = []

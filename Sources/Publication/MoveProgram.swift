@@ -129,13 +129,16 @@ struct MoveProgram: ~Copyable {
   }
 
   /// Programs spent on making an answer for several goals integral; without one, they are tried apart.
-  private static let limitTogether = 10
+  private static let briefLimit = 10
 
   /// The cheapest moves that reach `goal`; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? { try moves(to: [goal]) }
+  /// - Parameter isBrief: little is spent on making an answer integral.
+  mutating func moves(to goal: ProtectionGoal, isBrief: Bool = false) throws(PublicationError) -> Moves? {
+    try moves(to: [goal], isBrief: isBrief)
+  }
 
   /// The cheapest moves that reach all `goals` at once; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goals: [ProtectionGoal]) throws(PublicationError) -> Moves? {
+  mutating func moves(to goals: [ProtectionGoal], isBrief: Bool = false) throws(PublicationError) -> Moves? {
     let goals = goals.filter { goal in !goal.isMet(by: { self.values[$0] }) }
     if goals.isEmpty { return [:] }
     let count = linked.members.count
@@ -156,9 +159,10 @@ struct MoveProgram: ~Copyable {
         rows.lower[row] = Double(by - (values[total] - values[part]))
       }
     }
-    let limit = goals.count > 1 ? Self.limitTogether : nil
+    let isBrief = isBrief || goals.count > 1
+    let limit = isBrief ? Self.briefLimit : nil
     var outcome = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows, limit: limit)
-    for retry in 0..<(goals.count > 1 ? 0 : retries) {
+    for retry in 0..<(isBrief ? 0 : retries) {
       guard case .undecided = outcome else { break }
       var random = SplitMix64(seed: retry)
       outcome = try program.minimise(
