@@ -77,6 +77,7 @@ public enum VaultError: Error, Equatable, Sendable {
     case .noKey(_, let compartment):
       "nobody has shared \(compartment.rawValue) of this case with you; ask whoever opened it to `casevault share`"
     case .notEntitled: "`casevault role list` shows which role may do it"
+    case .unknown("alias"): "`casevault travel status` shows the names cases have on this trip"
     case .unknown: "list what there is with the matching `list` command"
     case .ambiguous: "give more digits of the identifier"
     case .handleTaken: "choose another handle"

@@ -41,14 +41,6 @@ extension OpenVault {
     }
   }
 
-  /// Whether a record is sealed under a key that nothing new is sealed under, because somebody left.
-  func isUnderStaleKey(_ line: RecordLine) throws -> Bool {
-    guard case .record(let kind) = line.kind else { return false }
-    let state = try state
-    guard let kept = state.cases[ID<Case>(line.caseID)]?.compartments[kind.compartment] else { return false }
-    return kept.epochs.contains { $0.id == line.epoch } && !state.isPresent(line.epoch, of: kept)
-  }
-
   /// Whether nothing this device writes counts any longer.
   public var isEnded: Bool {
     get throws { try state.cutoffs[identity.device.log] != nil || !state.exists(member, in: .everything) }

@@ -7,10 +7,12 @@ public struct ExchangeReport: Sendable {
   public internal(set) var received = 0
   /// Commits that wait for others that have not arrived, or for a key: kept, not yet part of the ledger.
   public internal(set) var waiting: [PackageName] = []
+  /// Those among them that are sealed under a ledger key this member was never given.
+  public internal(set) var withoutKey = 0
   /// Files that are not what any member sealed: damaged, forged or exchanged.
   public internal(set) var refused: [PackageName] = []
-  /// Records that came in and are sealed under a key somebody holds who left, because their author did not know: how
-  /// many of each case. They could read those; the next record in each compartment takes a fresh key.
+  /// Records that came in and are sealed under a key somebody holds who left, because their author had not heard of it:
+  /// how many of each case. They can read those; the next record in each compartment takes a fresh key.
   public internal(set) var unaware: [ID<Case>: Int] = [:]
   /// Recovery keys by which two orders arrived together, of which neither was taken: words were used twice, or stolen.
   public internal(set) var disputedOrders = 0
@@ -179,7 +181,10 @@ public final class LedgerExchange {
     } catch let refusal as Package.Refusal {
       switch refusal {
       case .damaged: report.refused.append(name)
-      case .unknownKey, .incomplete: report.waiting.append(name)
+      case .incomplete: report.waiting.append(name)
+      case .unknownKey:
+        report.waiting.append(name)
+        report.withoutKey += 1
       }
     }
   }
@@ -264,11 +269,31 @@ public final class LedgerExchange {
     report.isOlderCopy = placed.contains { $0.commit.text.log == vault.identity.device.log } && vault.isFounded
     if !placed.isEmpty {
       try vault.integrate(placed.map { ($0.package, $0.commit) })
-      for line in placed.flatMap(\.commit.lines.lines) where try vault.isUnderStaleKey(line) {
-        report.unaware[ID<Case>(line.caseID), default: 0] += 1
+      let state = try vault.state
+      let held = Set(state.quarantine.map(\.hash))
+      for commit in placed.map(\.commit) where !held.contains(commit.hash) {
+        for line in commit.lines.lines where isUnaware(line, of: commit, state) {
+          report.unaware[ID<Case>(line.caseID), default: 0] += 1
+        }
       }
     }
     return report
+  }
+
+  /// Whether a record is sealed under a key that its author would not have used, had they heard of who left meanwhile.
+  private func isUnaware(_ line: RecordLine, of commit: OpenedCommit, _ state: VaultState) -> Bool {
+    guard case .record(let kind) = line.kind, var sight = graph.nodes[commit.hash]?.past,
+      let kept = state.cases[ID<Case>(line.caseID)]?.compartments[kind.compartment],
+      kept.epochs.contains(where: { $0.id == line.epoch })
+    else { return false }
+    let departures = state.rotations.map(\.at) + kept.changes.changes.filter { !$0.remove.isEmpty }.map(\.at)
+    let unheard = departures.filter {
+      !sight.includes($0) && graph.past(of: $0)?.includes(commit.coordinate) == false
+    }
+    guard !unheard.isEmpty else { return false }
+    sight.note(commit.coordinate)
+    for departure in unheard { sight.note(departure) }
+    return !state.isPresent(line.epoch, of: kept, in: .past(sight))
   }
 
   private enum Fate {

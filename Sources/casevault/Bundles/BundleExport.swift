@@ -15,8 +15,9 @@ struct BundleExport {
   let compartments: [Compartment]
   let identifier = SodiumRandom.bytes(16)
 
-  /// What never leaves: who else was told, who stands behind a pseudonym, and what was found while redacting.
-  private static let kept: Set<RecordKind> = [.referral, .pseudonymMap, .redactionCertificate]
+  /// What never leaves: who else was told, who stands behind a pseudonym, and what was found while redacting, and the
+  /// signed notes of a trip, whose digests confirm guesses of versions that stay behind.
+  private static let kept: Set<RecordKind> = [.referral, .pseudonymMap, .redactionCertificate, .tripEntry]
 
   /// Everything of a bundle but the originals.
   struct Plan {

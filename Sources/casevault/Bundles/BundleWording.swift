@@ -102,6 +102,7 @@ enum BundleWording {
     "interpreter": Labels(en: "Interpreter", ru: "Переводчик", kk: "Аудармашы"),
     "reprisalRisk": Labels(en: "Risk of reprisal", ru: "Риск преследования", kk: "Қудалау қаупі"),
     "interview": Labels(en: "Interview", ru: "Беседа", kk: "Әңгімелесу"),
+    "author": Labels(en: "Author", ru: "Автор", kk: "Авторы"),
     "takenAt": Labels(en: "Taken", ru: "Когда записано", kk: "Жазылған уақыты"),
     "category": Labels(en: "Category", ru: "Категория", kk: "Санаты"),
     "occurred": Labels(en: "When", ru: "Когда", kk: "Қашан"),

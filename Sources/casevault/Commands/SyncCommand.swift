@@ -36,15 +36,20 @@ struct SyncCommand: ParsableCommand {
       "received \(Self.count(report.ledger.received, "commit")) and \(Self.count(report.filesReceived, "file")), "
         + "left \(Self.count(report.sent, "commit")) and \(Self.count(report.filesSent, "file"))")
     if !report.ledger.unaware.isEmpty {
-      try Terminal.print("sealed under keys that somebody holds who left, by authors who did not know:")
+      try Terminal.print("written without having heard that somebody left, who can read it:")
       try Terminal.printTable(
         ["case", "records"],
         report.ledger.unaware.sorted { $0.key.hex < $1.key.hex }.map { [$0.key.short, String($0.value)] }, empty: "")
+      try Terminal.note("That cannot be unread. What is recorded there from now on is sealed under fresh keys.")
     }
-    if !report.ledger.waiting.isEmpty {
+    if report.ledger.withoutKey > 0 {
       try Terminal.warn(
-        "cannot be taken yet: \(Self.count(report.ledger.waiting.count, "commit")); what they follow, or a key, is not there"
-      )
+        "sealed under a key that was not given to you: \(Self.count(report.ledger.withoutKey, "commit")); it has still to "
+          + "arrive, or you are not a member any longer: ask a custodian")
+    }
+    let incomplete = report.ledger.waiting.count - report.ledger.withoutKey
+    if incomplete > 0 {
+      try Terminal.warn("cannot be taken yet: \(Self.count(incomplete, "commit")); what they follow is not there")
     }
     if !report.ledger.refused.isEmpty {
       try Terminal.warn(
@@ -88,6 +93,7 @@ struct SyncCommand: ParsableCommand {
     let sent: Int
     let unaware: [String: Int]
     let waiting: [String]
+    let withoutKey: Int
     let refused: [String]
     let filesReceived: Int
     let filesSent: Int
@@ -105,6 +111,7 @@ struct SyncCommand: ParsableCommand {
       sent = report.sent
       unaware = Dictionary(uniqueKeysWithValues: report.ledger.unaware.map { ($0.key.hex, $0.value) })
       waiting = report.ledger.waiting.map(\.hex)
+      withoutKey = report.ledger.withoutKey
       refused = report.ledger.refused.map(\.hex)
       filesReceived = report.filesReceived
       filesSent = report.filesSent

@@ -169,7 +169,9 @@ struct TravelCommand: ParsableCommand {
       if field.json {
         return try Terminal.printJSON(Row(aliases: device.aliases, entries: count, expires: device.expires))
       }
-      try Terminal.print("\(count) entries; aliases \(device.aliases.joined(separator: ", ")); until \(device.expires)")
+      try Terminal.print(
+        "\(count) \(count == 1 ? "entry" : "entries"); aliases \(device.aliases.joined(separator: ", ")); until \(device.expires)"
+      )
     }
 
     private struct Row: Encodable {
@@ -200,7 +202,8 @@ struct TravelCommand: ParsableCommand {
         if options.json {
           try Terminal.printJSON(Row(report))
         } else {
-          try Terminal.print("\(report.taken) entries taken in, \(report.known) were known")
+          try Terminal.print(
+            "\(report.taken) \(report.taken == 1 ? "entry" : "entries") taken in, \(report.known) known before")
           for (place, count) in report.places.sorted(by: { $0.key.alias < $1.key.alias }) {
             try Terminal.print("  \(count) about \(place.alias), which is case \(place.case.short)")
           }
