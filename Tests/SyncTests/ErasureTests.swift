@@ -239,6 +239,65 @@ import Testing
     #expect(try test.open("founder").records(Note.self, in: id).map(\.author) == [founder.member])
   }
 
+  /// One of two laptops is seized, unlocked: its keys are the member's, so the member goes on as somebody new.
+  @Test func aLostDeviceIsPutOutByHandingOver() throws {
+    let test = try Replicas()
+    try test.join("kate", [.monitor])
+    try test.join("lawyer", [.lawyer])
+    try test.converge()
+    let old = try test.identity("kate").member
+    let founder = try test.open("founder")
+    let (request, laptop) = try Joining.request(
+      try founder.invitation(), in: test.folder("laptop"), handle: nil, member: old, alias: "laptop",
+      passphrase: try Replicas.passphrase("laptop"), parameters: Replicas.parameters)
+    try test.open("kate").confirmDevice(request)
+    test.adopt("laptop", laptop)
+    let own = try test.open("kate").openCase(title: CaseTitle(title: "hers alone"))
+    try test.open("kate").write { try $0.add(Note(language: "en", text: "before"), to: own) }
+    let shared = try test.open("founder").openCase(title: CaseTitle(title: "shared"))
+    try test.open("founder").share(shared, [.testimony], with: .member(old))
+    try test.converge()
+    #expect(try test.open("laptop").devices(of: old).map(\.isThis).sorted { !$0 && $1 } == [false, true])
+
+    // The other machine is lost; at this one she joins anew and hands over.
+    let (again, next) = try Joining.request(
+      try test.open("laptop").invitation(), in: test.folder("next"), handle: "kate-2", alias: "next",
+      passphrase: try Replicas.passphrase("next"), parameters: Replicas.parameters)
+    try test.open("founder").confirm(again, roles: [.monitor])
+    test.adopt("next", next)
+    try test.converge()
+    #expect(try test.open("laptop").handOver(to: next.member, reason: "seized") == 2)
+    #expect(try test.open("laptop").handOver(to: next.member, reason: "seized") == 0)
+    try test.converge()
+    let cut = try test.open("kate").state.sequence
+    try test.open("founder").remove(old, reason: "seized")
+    for name in ["founder", "next", "lawyer", "founder", "next"] { try test.sync(name) }
+
+    for (id, name) in [(own, "next"), (shared, "founder")] {
+      try test.open(name).write { try $0.add(Note(language: "en", text: "after"), to: id) }
+    }
+    for name in ["founder", "next", "founder"] { try test.sync(name) }
+    #expect(try Set(test.open("next").records(Note.self, in: own).map(\.content.text)) == ["before", "after"])
+    #expect(try test.open("next").records(Note.self, in: shared).map(\.content.text) == ["after"])
+    // Whoever holds the old devices reads nothing of it, with all they hold, and writes nothing that counts.
+    for name in ["kate", "laptop"] {
+      let report = try test.sync(name)
+      #expect(report.ledger.withoutKey > 0 && report.ledger.received == 0)
+      #expect(try test.open(name).state.sequence == cut)
+      for id in [own, shared] {
+        for (line, _) in try test.open("next").lines(of: id) where line.kind == .record(.note) {
+          let isOld = try test.open(name).lines(of: id).contains { $0.line.id == line.id }
+          #expect(try (test.open(name).fold.ring.key(line.epoch) != nil) == isOld)
+        }
+      }
+    }
+    try test.open("kate").write { try $0.add(Note(language: "en", text: "forged"), to: own) }
+    for name in ["kate", "founder", "next"] { try test.sync(name) }
+    #expect(try Set(test.open("next").records(Note.self, in: own).map(\.content.text)) == ["before", "after"])
+    #expect(try test.open("next").devices(of: old).allSatisfy(\.isEnded))
+    expectNone(try test.differing(["founder", "next"]))
+  }
+
   @Test func anAlteredRequestIsRefused() throws {
     let test = try Replicas()
     let (request, _) = try Joining.keys(try test.open("founder").invitation(), handle: "newcomer")

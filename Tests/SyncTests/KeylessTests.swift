@@ -64,6 +64,34 @@ import Testing
     }
   }
 
+  /// Who says that keys did not reach them is given them again, and has not read less for it.
+  @Test func whoSaysTheyHoldNothingIsKnownToHoldIt() throws {
+    let test = try Replicas()
+    try test.join("reader", [.lawyer])
+    let id = try test.open("founder").openCase(title: CaseTitle(title: "t"))
+    try note("one", test, "founder", id)
+    try test.open("founder").share(id, [.testimony], with: .member(try test.identity("reader").member))
+    try test.converge()
+    let state = try test.open("reader").state
+    let principal = Principal.member(try test.identity("reader").member)
+    let before = try test.open("founder").readable(by: principal)
+    #expect(before.contains { $0.compartment == .testimony && $0.records == 2 })
+    var forger = try Forger("reader", seen: state, in: test)
+    try forger.decide(.notReceived(keys: try #require(state.cases[id]?.compartments[.testimony]?.epochs.map(\.id))))
+    try forger.publish(in: test)
+    let founder = try test.open("founder")
+    let exchange = try LedgerExchange(founder)
+    let remote = try FolderRemote(test.shared, vault: test.vaultID)
+    for case .package(let name, _) in try remote.list().items.keys {
+      try exchange.take(name) { try remote.get(.package(name, part: $0), limit: LedgerExchange.fileLimit) }
+    }
+    #expect(try exchange.finish().received == 1)
+    #expect(try founder.state.undelivered()[principal]?.isEmpty == false)
+    #expect(try founder.readable(by: principal) == before)
+    try founder.prepareToPublish()
+    #expect(try founder.state.undelivered()[principal] == nil)
+  }
+
   /// A custodian declares ledger keys that nobody was given.
   @Test func aLedgerKeyThatNobodyHoldsStopsNobody() throws {
     let test = try Replicas()

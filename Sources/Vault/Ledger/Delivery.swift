@@ -57,7 +57,7 @@ extension VaultState {
       isGrowing = false
       for earlier in roleKeys[role] ?? [] {
         guard let key = try? SealingPublicKey(earlier.key.sealingKey), !known.contains(RecipientID(key)),
-          granted[DeclaredKey(epoch: earlier.key.epoch, purpose: .role(role))]?.isDisjoint(with: known) == false
+          !reached(by: DeclaredKey(epoch: earlier.key.epoch, purpose: .role(role))).isDisjoint(with: known)
         else { continue }
         known.insert(RecipientID(key))
         isGrowing = true
@@ -82,7 +82,7 @@ extension VaultState {
           }
         recipients[principal] = answering
       }
-      guard !answering.isEmpty, granted[key]?.isDisjoint(with: answering) ?? true else { return }
+      guard !answering.isEmpty, reached(by: key).isDisjoint(with: answering) else { return }
       missing[principal, default: []].insert(key)
     }
     for (role, keys) in roleKeys {
@@ -113,18 +113,25 @@ extension VaultState {
   mutating func noteNotReceived(_ epochs: [EpochID], _ act: Act) {
     let own = ownRecipients(of: act.by, act.roles(in: self))
     for key in declarations(of: epochs).joined() {
-      let reached = (granted[key] ?? []).intersection(own).filter { isOwed(key, to: $0, in: act.sight) }
-      if !reached.isEmpty { granted[key]?.subtract(reached) }
+      let missed = (granted[key] ?? []).intersection(own).filter { isOwed(key, to: $0, in: act.sight) }
+      if !missed.isEmpty { unreceived[key, default: []].formUnion(missed) }
     }
   }
 
   /// Keys this member is to have by grants to them or a role of theirs, which they can open, and does not hold.
   func notReceived(by member: ID<Member>, _ ring: KeyRing) -> [EpochID] {
     let own = ownRecipients(of: member, roles(of: member)).intersection(ring.sealing.keys)
-    let missing = granted.filter { key, reached in
-      ring.keys[key.epoch] == nil && reached.contains { own.contains($0) && isOwed(key, to: $0, in: .everything) }
+    let missing = granted.filter { key, granted in
+      ring.keys[key.epoch] == nil && !granted.isDisjoint(with: own)
+        && reached(by: key).contains { own.contains($0) && isOwed(key, to: $0, in: .everything) }
     }
     return Set(missing.keys.map(\.epoch)).sorted()
+  }
+
+  /// Which recipients a key was granted to and did not say otherwise.
+  private func reached(by key: DeclaredKey) -> Set<RecipientID> {
+    let granted = granted[key] ?? []
+    return unreceived[key].map { granted.subtracting($0) } ?? granted
   }
 
   private func ownRecipients(of member: ID<Member>, _ roles: Set<Role>) -> Set<RecipientID> {

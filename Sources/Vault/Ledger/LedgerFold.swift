@@ -329,7 +329,10 @@ struct LedgerFold: Sendable {
     guard theirs.allSatisfy({ !$0.isEmpty }) else { return "the author may not hand on these keys" }
     let owed = theirs.map { $0.filter { answers($0).isOwed } }
     guard owed.allSatisfy({ !$0.isEmpty }) else { return "the recipient is not to have these keys" }
-    for key in owed.joined() { state.granted[key, default: []].insert(grant.recipient) }
+    for key in owed.joined() {
+      state.granted[key, default: []].insert(grant.recipient)
+      state.unreceived[key]?.remove(grant.recipient)
+    }
     guard let key = ring.sealing[grant.recipient] else {
       state.unopened[grant.recipient, default: []].append(
         .init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))

@@ -161,6 +161,8 @@ struct VaultState: Codable, Hashable, Sendable {
   var recipients: [RecipientID: Set<Principal>] = [:]
   /// Which recipients each key was granted to, by somebody entitled to it.
   var granted: [DeclaredKey: Set<RecipientID>] = [:]
+  /// Which of these say that it did not reach them. They may hold it all the same.
+  var unreceived: [DeclaredKey: Set<RecipientID>] = [:]
   /// Grants this member could not open yet, by the recipient they are sealed to.
   var unopened: [RecipientID: [WaitingGrant]] = [:]
   /// Entries that were signed by someone not entitled to them; they change nothing.

@@ -122,8 +122,12 @@ extension MemberCommand {
 struct DeviceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "device", abstract: "Your own devices: one for each copy of the vault you work in.",
-    discussion: "Example: casevault device add request.json --words lusab-babad-gutih-tugad-mudof-sakat",
-    subcommands: [Add.self])
+    discussion: """
+      A device that was lost or seized: see `casevault help device hand-over`.
+
+      Example: casevault device add request.json --words lusab-babad-gutih-tugad-mudof-sakat
+      """,
+    subcommands: [List.self, Add.self, HandOver.self], defaultSubcommand: List.self)
 
   /// `casevault device add`.
   struct Add: ParsableCommand {
