@@ -59,7 +59,11 @@ struct DocumentInspector {
 
   /// Reads the words of a picture into the inspection.
   func recognise(_ raster: Raster, dotsPerInch: Int, _ place: String, _ inspection: inout Inspection) {
-    do { inspection.read(try Recognition.words(raster, dotsPerInch: dotsPerInch).text, place) } catch {
+    do {
+      for side in try Recognition.wordsOfEverySide(raster, dotsPerInch: dotsPerInch) {
+        inspection.read(side.text, place)
+      }
+    } catch {
       inspection.add(.unreadPicture, place)
     }
   }

@@ -32,10 +32,28 @@ enum MarkdownDocument {
       if isDefinition(line) {
         leftOut[.link, default: 0] += 1
       } else {
-        lines.append(withoutTargets(line, &leftOut))
+        lines.append(withoutMarksInWords(withoutTargets(line, &leftOut)))
       }
     }
     return (lines.joined(separator: "\n"), leftOut)
+  }
+
+  /// Emphasis inside a word is not seen, and would hide it from a search: Об*раз*цов.
+  private static func withoutMarksInWords(_ line: String) -> String {
+    guard line.contains(where: { "*~`".contains($0) }) else { return line }
+    let letters = Array(line)
+    var result = ""
+    var index = 0
+    while index < letters.count {
+      var end = index
+      while end < letters.count, "*~`".contains(letters[end]) { end += 1 }
+      let isInWord =
+        end > index && index > 0 && letters[index - 1].isLetter && end < letters.count && letters[end].isLetter
+      if end == index { end += 1 }
+      if !isInWord { result += String(letters[index..<end]) }
+      index = end
+    }
+    return result
   }
 
   /// The end of a block between two lines of `---` at the beginning.

@@ -50,9 +50,10 @@ enum MarkupInspector {
   }
 
   static func inspectMarkdown(_ bytes: [UInt8], _ inspection: inout Inspection) {
-    guard let (_, leftOut) = try? MarkdownDocument.extract(bytes) else {
+    guard let (text, leftOut) = try? MarkdownDocument.extract(bytes) else {
       return inspection.add(.unreadable, "Markdown")
     }
+    inspection.read(text, "text as shown", isRunning: false)
     for (kind, count) in leftOut { inspection.add(kind, "Markdown", count: count) }
   }
 

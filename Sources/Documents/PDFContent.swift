@@ -11,6 +11,7 @@ struct PDFContent {
   private(set) var hasAlternativeText = false
   /// The strings that are shown, as bytes; a simple font's are text.
   private(set) var strings: [[UInt8]] = []
+  private(set) var comments: [UInt8] = []
 
   private struct Box {
     var left = Double.infinity
@@ -149,7 +150,7 @@ struct PDFContent {
       }
       operands = []
     }
-    if !lexer.comments.isEmpty { strings.append(lexer.comments) }
+    comments = lexer.comments
     // So many curves may be letters drawn as shapes.
     if curves >= Self.mostCurves { hasPicture = true }
   }

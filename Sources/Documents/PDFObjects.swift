@@ -16,6 +16,7 @@ struct PDFObjects {
 
   mutating func inspect(_ inspection: inout Inspection) {
     var strings: [String] = []
+    var names: Set<String> = []
     let pictures = pictureNames()
     var shown: Set<Int> = []
     for place in file.latest.values.sorted() where file.objects[place].value.dictionary?["Type"]?.name == "Page" {
@@ -24,12 +25,12 @@ struct PDFObjects {
     for (place, object) in file.objects.enumerated() {
       object.value.visit { value in
         if let keys = value.dictionary { inspect(keys, &inspection) }
-        if case .string(let bytes) = value, !bytes.isEmpty { strings += PDFValue.texts(bytes) }
-        if let name = value.name, name.utf8.count > 3 { strings.append(name) }
+        Self.read(value, &strings, &names)
       }
       if object.stream != nil, !shown.contains(place) { inspect(object, pictures, &inspection) }
     }
     for trailer in file.trailers {
+      PDFValue.dictionary(trailer).visit { Self.read($0, &strings, &names) }
       let info = file.resolve(trailer["Info"])?.dictionary ?? [:]
       inspection.add(.metadata, "document information", count: info.count)
       if trailer["Info"] != nil, info.isEmpty, file.trailers.count == 1 {
@@ -37,6 +38,14 @@ struct PDFObjects {
       }
     }
     inspection.read(strings.joined(separator: "\n"), "strings", isRunning: false)
+    inspection.read(names.sorted().joined(separator: "\n"), "names", isRunning: false)
+  }
+
+  /// What a value says in words; keys and names may be somebody's too.
+  private static func read(_ value: PDFValue, _ strings: inout [String], _ names: inout Set<String>) {
+    if case .string(let bytes) = value, !bytes.isEmpty { strings += PDFValue.texts(bytes) }
+    if let name = value.name, name.utf8.count > 3 { names.insert(name) }
+    if let keys = value.dictionary { names.formUnion(keys.keys.filter { $0.utf8.count > 3 }) }
   }
 
   /// Names under which resources list pictures.
@@ -138,8 +147,11 @@ struct PDFObjects {
     if operators.hasAlternativeText { inspection.add(.alternativeText, "pages") }
     inspection.add(.coveredPicture, "pages", count: operators.coveredPictures)
     inspection.read(
-      operators.strings.map { String(String.UnicodeScalarView($0.map { Unicode.Scalar($0) })) }
-        .joined(separator: " "), "content streams", isRunning: false)
+      operators.strings.flatMap(PDFValue.texts).joined(separator: " "), "content streams", isRunning: false)
+    if !operators.comments.isEmpty {
+      inspection.add(.comment, "content streams")
+      inspection.readLoosely(operators.comments, "content streams")
+    }
   }
 
   private mutating func inspect(_ object: PDFFile.Object, _ pictures: Set<String>, _ inspection: inout Inspection) {

@@ -5,6 +5,8 @@ struct PlacedWord: Equatable {
   var top: Double
   var right: Double
   var bottom: Double
+  /// Of recognition, in hundredths.
+  var confidence = 100.0
 
   /// The box in another scale, widened to whole pixels and by a margin.
   func area(scale: Double, margin: Int, page: Int) -> Area {
@@ -21,4 +23,7 @@ struct PlacedLines: Equatable {
 
   var text: String { lines.map { $0.map(\.text).joined(separator: " ") }.joined(separator: "\n") }
   var words: [PlacedWord] { lines.flatMap(\.self) }
+
+  /// Words long enough and sure enough to say that they were read the right way up.
+  var tellingWords: Int { words.count { $0.confidence >= 60 && $0.text.count { $0.isLetter } >= 4 } }
 }

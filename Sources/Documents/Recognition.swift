@@ -7,6 +7,16 @@ enum Recognition {
     return names.isSuperset(of: ["rus", "kaz", "eng"])
   }
 
+  /// The same, and where hardly a word is read, of the picture turned to each side as well.
+  static func wordsOfEverySide(_ raster: Raster, dotsPerInch: Int) throws(DocumentError) -> [PlacedLines] {
+    var sides = [try words(raster, dotsPerInch: dotsPerInch)]
+    guard sides[0].tellingWords < fewestWords else { return sides }
+    for orientation in [3, 6, 8] { sides.append(try words(raster.oriented(orientation), dotsPerInch: dotsPerInch)) }
+    return sides
+  }
+
+  private static let fewestWords = 4
+
   /// - Throws: `helperMissing` also when a language is, `helperFailed`.
   static func words(_ raster: Raster, dotsPerInch: Int) throws(DocumentError) -> PlacedLines {
     guard isInstalled else { throw .helperMissing(.tesseract) }
@@ -20,14 +30,16 @@ enum Recognition {
     for row in rows.dropFirst() {
       let fields = row.split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count == 12, fields[0] == "5", let left = Double(fields[6]), let top = Double(fields[7]),
-        let width = Double(fields[8]), let height = Double(fields[9]),
+        let width = Double(fields[8]), let height = Double(fields[9]), let confidence = Double(fields[10]),
         fields[11].contains(where: { !$0.isWhitespace })
       else { continue }
       let key = fields[1...4].joined(separator: ".")
       if key != line { result.lines.append([]) }
       line = key
       result.lines[result.lines.count - 1].append(
-        PlacedWord(text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height))
+        PlacedWord(
+          text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height,
+          confidence: confidence))
     }
     return result
   }

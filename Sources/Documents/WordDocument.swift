@@ -44,6 +44,7 @@ enum WordDocument {
         case "w:t": isText = true
         case "w:tab" where !line.isEmpty: line += " "
         case "w:noBreakHyphen": line += "\u{2011}"
+        case "w:sym": line += symbol(attributes)
         case _ where lineBreaks.contains(name): line += " "
         case "w:r": isHidden = false
         case "w:vanish", "w:webHidden":
@@ -83,6 +84,12 @@ enum WordDocument {
       default: break
       }
     }
+  }
+
+  /// A letter by its number, which may lie in the private area of a font.
+  private static func symbol(_ attributes: [String: String]) -> String {
+    guard let value = UInt32(attributes["w:char"] ?? "", radix: 16), value > 31 else { return "" }
+    return Unicode.Scalar((0xF000...0xF0FF).contains(value) ? value - 0xF000 : value).map { String($0) } ?? ""
   }
 
   /// A new document of the redacted text: no properties, no styles of the original, no numbers of sessions.

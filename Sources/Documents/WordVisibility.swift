@@ -19,7 +19,7 @@ enum WordVisibility {
       "jc", "textDirection", "textAlignment", "outlineLvl", "cnfStyle", "divId", "rPr", "sectPr",
     ],
     "w:r": [
-      "rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "pgNum", "lastRenderedPageBreak",
+      "rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "ptab", "pgNum", "lastRenderedPageBreak",
       "fldChar", "drawing", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "separator",
       "continuationSeparator", "annotationRef", "delText", "delInstrText",
     ],

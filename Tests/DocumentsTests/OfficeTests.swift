@@ -27,7 +27,7 @@ struct OfficeTests {
     ("<w:p><w:del><w:r><w:delText>старое</w:delText></w:r></w:del></w:p>", .trackedChange),
     ("<w:p w:rsidR=\"00AB12CD\"/>", .revisionIDs),
     ("<w:p><w:r><w:instrText>HYPERLINK</w:instrText></w:r></w:p>", .link),
-    ("<!-- remark -->", .comment),
+    ("<!-- remark -->", .comment), ("<w:p><w:r><w:sym w:font=\"x\" w:char=\"041E\"/></w:r></w:p>", .hiddenText),
     ("<w:p><w:object/></w:p>", .embeddedObject),
   ])
   func aTrapInTheBodyIsFound(_ body: String, _ kind: DocumentFinding.Kind) throws {
@@ -57,6 +57,7 @@ struct OfficeTests {
     ("Вчера Тимофей</w:t><w:br/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
     ("Вчера Тимофей</w:t><w:cr/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
     ("Вчера Об</w:t></w:r><w:r><w:t>раз</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>цов упал", "Вчера [лицо] упал\n"),
+    ("Вчера Обра</w:t><w:sym w:char=\"0437\"/><w:t>цов упал", "Вчера [лицо] упал\n"),
     ("Вчера Образ</w:t><w:softHyphen/><w:t>цов упал", "Вчера [лицо] упал\n"),
     ("Вчера Образ</w:t></w:r></w:hyperlink><w:r><w:t>цов упал", "Вчера [лицо] упал\n"),
     ("Вчера Т.</w:t><w:noBreakHyphen/><w:t>Образцов упал", "Вчера [лицо] упал\n"),
