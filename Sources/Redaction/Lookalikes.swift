@@ -30,6 +30,16 @@ enum Lookalikes {
     return lower.first { $0.cyrillic.value == cyrillic }?.latin.value
   }
 
+  /// A Cyrillic word in Latin letters that look the same, if every letter has one.
+  static func latin(of word: [UInt32], isUpper: Bool) -> [UInt32]? {
+    var letters: [UInt32] = []
+    for scalar in word {
+      guard let letter = latin(for: scalar, isUpper: isUpper) else { return nil }
+      letters.append(letter)
+    }
+    return letters
+  }
+
   /// What a letter of neither script looks like in one of them.
   static func letter(for other: UInt32, isUpper: Bool, inLatin: Bool) -> UInt32? {
     guard let pair = greek[other] else { return nil }

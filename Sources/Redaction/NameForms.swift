@@ -226,21 +226,30 @@ struct NameForms {
     for scheme in Transliteration.frequent {
       for form in written where form != word {
         // Юли in Latin letters is July.
-        for key in Set([scheme.key(of: form), scheme.key(of: form, isApart: true)])
-        where key.count >= Self.shortestVariant { insert(key, .none, traits.union(.inflected)) }
+        for key in Self.keys(of: form, scheme) where key.count >= Self.shortestVariant {
+          insert(key, .none, traits.union(.inflected))
+        }
       }
     }
     // A word made only of letters alike in both scripts may be typed wholly in the wrong one.
     for form in written.union([word]) where form.count > 2 {
       for isUpper in [false, true] {
-        let alike = form.compactMap { Lookalikes.latin(for: $0, isUpper: isUpper) }
-        if alike.count == form.count { insert(NameKey.key(alike), .none, .inflected) }
+        guard let alike = Lookalikes.latin(of: form, isUpper: isUpper) else { continue }
+        insert(NameKey.key(alike), .none, .inflected)
       }
     }
   }
 
+  /// With х read together with the letter before it, and apart.
+  private static func keys(of word: [UInt32], _ scheme: Transliteration) -> [[UInt32]] {
+    let key = scheme.key(of: word)
+    guard word.dropFirst().contains(where: { $0 == 0x445 || $0 == 0x4BB }) else { return [key] }
+    let apart = scheme.key(of: word, isApart: true)
+    return apart == key ? [key] : [key, apart]
+  }
+
   private mutating func addScheme(_ scheme: Transliteration, _ word: [UInt32]) {
-    for key in Set([scheme.key(of: word), scheme.key(of: word, isApart: true)]) {
+    for key in Self.keys(of: word, scheme) {
       insertLatin(key, NamesThatAreWords.isCommon(key) ? [.inflected, .common] : .inflected)
     }
   }
