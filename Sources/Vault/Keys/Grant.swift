@@ -61,6 +61,13 @@ struct Grant: Sendable {
   }
 }
 
+/// Tells grants apart whose keys are remembered. Not by the identifier of their line, which another may have, too.
+struct OpenedGrant: Hashable, Sendable {
+  let log: LogID
+  let epochs: [EpochID]
+  let sealed: [UInt8]
+}
+
 extension RecipientID {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

@@ -112,7 +112,7 @@ extension VaultState {
   /// could have sealed something else under its name.
   mutating func noteNotReceived(_ epochs: [EpochID], _ act: Act) {
     let own = ownRecipients(of: act.by, act.roles(in: self))
-    for key in declarations(of: epochs).joined() {
+    for key in declarations(of: Set(epochs).sorted()).joined() {
       let missed = (granted[key] ?? []).intersection(own).filter { isOwed(key, to: $0, in: act.sight) }
       if !missed.isEmpty { unreceived[key, default: []].formUnion(missed) }
     }

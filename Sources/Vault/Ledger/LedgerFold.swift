@@ -59,7 +59,7 @@ struct LedgerFold: Sendable {
   var endsLogs = true
   /// Signatures found correct, so that folding again need not verify them again.
   private var verified: Set<[UInt8]> = []
-  private var openedGrants: [RecordID: [GrantedKey]] = [:]
+  private var openedGrants: [OpenedGrant: [GrantedKey]] = [:]
   /// Bootstraps that were tried, by their digest.
   private var bootstraps: (tried: [RecipientID: Set<[UInt8]>], opened: [[UInt8]: [GrantedKey]]) = ([:], [:])
 
@@ -238,9 +238,14 @@ struct LedgerFold: Sendable {
           next.refusals.append(.init(sequence: sequence, reason: refusal))
         }
       }
+      // Asked once for all records of a purpose: a commit can hold very many, and the answer rests on every decision.
+      var answers: [BodyPurpose: String?] = [:]
       for line in commit.lines.lines {
         guard case .record(let kind) = line.kind else { continue }
-        if let refusal = next.refusal(of: line, kind: kind, by: author, in: sight) {
+        let known = answers[line.purpose]
+        let answer = known ?? next.refusal(of: line, kind: kind, by: author, in: sight)
+        if known == nil { answers[line.purpose] = .some(answer) }
+        if let refusal = answer {
           next.refusals.append(.init(sequence: sequence, reason: refusal))
         } else {
           next.cases[ID<Case>(line.caseID)]?.lines += 1
@@ -338,18 +343,19 @@ struct LedgerFold: Sendable {
         .init(id: line.id, log: log, bodyHash: line.bodyHash, epoch: line.epoch))
       return nil
     }
-    return try open(grant, line.id, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
+    return try open(grant, log, key, connection, &state, &ring) ? nil : "a grant to this member does not open"
   }
 
   /// Whether the grant opened; its keys, and those that wait for them, are then in the ring.
   private mutating func open(
-    _ grant: Grant, _ id: RecordID, _ log: LogID, _ key: SealingKey, _ connection: Database.Connection,
+    _ grant: Grant, _ log: LogID, _ key: SealingKey, _ connection: Database.Connection,
     _ state: inout VaultState, _ ring: inout KeyRing
   ) throws -> Bool {
-    guard let keys = openedGrants[id] ?? (try? grant.open(with: key, vault: identity.vault, log: log)) else {
+    let name = OpenedGrant(log: log, epochs: grant.epochs, sealed: grant.sealed)
+    guard let keys = openedGrants[name] ?? (try? grant.open(with: key, vault: identity.vault, log: log)) else {
       return false
     }
-    openedGrants[id] = keys
+    openedGrants[name] = keys
     for granted in keys where granted.kind != .member {
       // A role's key arrived: what was sealed to that role before can be opened now.
       guard let answerable = try ring.add(granted), let waiting = state.unopened.removeValue(forKey: answerable),
@@ -357,7 +363,7 @@ struct LedgerFold: Sendable {
       else { continue }
       for earlier in waiting {
         guard let grant = try earlierGrant(earlier, connection, ring) else { continue }
-        _ = try open(grant, earlier.id, earlier.log, roleKey, connection, &state, &ring)
+        _ = try open(grant, earlier.log, roleKey, connection, &state, &ring)
       }
     }
     return true
@@ -374,9 +380,6 @@ struct LedgerFold: Sendable {
     let context = BodyContext.bytes(
       vault: identity.vault, log: waiting.log, caseID: .none, compartment: 0, epoch: waiting.epoch, id: waiting.id,
       kind: .grant)
-    guard let encoded = try? AEAD.open(sealed, context: context, key: RecordBody.key(key)) else {
-      throw VaultError.damaged(.body(waiting.id))
-    }
-    return Grant(encoded: encoded)
+    return (try? AEAD.open(sealed, context: context, key: RecordBody.key(key))).flatMap { Grant(encoded: $0) }
   }
 }

@@ -33,6 +33,15 @@ enum LineKind: Hashable, Sendable {
   }
 }
 
+/// What a sealed body is for, but for the record it holds.
+struct BodyPurpose: Hashable, Sendable {
+  let epoch: EpochID
+  let caseID: RecordID
+  /// The compartment's wire code.
+  let compartment: UInt8
+  let kind: LineKind
+}
+
 /// One entry of a commit: which sealed bytes belong to it and how they must read. Fixed width, salted, and a leaf of
 /// the commit's Merkle tree, so that a single line can be shown to a court with its path and nothing of its neighbours.
 struct RecordLine: Hashable, Sendable {
@@ -59,10 +68,8 @@ struct RecordLine: Hashable, Sendable {
   func names(_ sealed: ArraySlice<UInt8>) -> Bool {
     sealed.count == Int(size) && Bytes32(digest: Digest256.hash(sealed)) == hash
   }
-  /// Whether both bodies are sealed under one key to one purpose.
-  func isSealed(like other: RecordLine) -> Bool {
-    epoch == other.epoch && caseID == other.caseID && compartment == other.compartment && kind == other.kind
-  }
+  /// What the body has in common with others: they are sealed under one key, and count or not together.
+  var purpose: BodyPurpose { BodyPurpose(epoch: epoch, caseID: caseID, compartment: compartment, kind: kind) }
   /// Root over the salted parts of the plaintext.
   var commitment: [UInt8] { root.bytes }
 

@@ -34,7 +34,7 @@ struct BodyReader: Sendable {
 /// many small bodies, that costs as much as opening them. Belongs to one thread.
 struct BodyOpener {
   private let reader: BodyReader
-  private var last: (line: RecordLine, log: LogID)?
+  private var last: (purpose: BodyPurpose, log: LogID)?
   private var key: GuardedKey?
   private var context: [UInt8] = []
 
@@ -43,12 +43,12 @@ struct BodyOpener {
   /// What ``BodyReader/open(_:_:log:)`` answers.
   mutating func open(_ sealed: ArraySlice<UInt8>, _ line: RecordLine, log: LogID) throws -> [UInt8] {
     guard line.names(sealed) else { throw VaultError.damaged(.body(line.id)) }
-    if let last, last.log == log, last.line.isSealed(like: line) {
+    if let last, last.log == log, last.purpose == line.purpose {
       BodyContext.put(line.id, in: &context)
     } else {
       (last, key) = (nil, try reader.key(of: line))
       context = BodyContext.bytes(vault: reader.vault, log: log, line: line)
-      last = (line, log)
+      last = (line.purpose, log)
     }
     do {
       guard let key else { throw VaultError.damaged(.body(line.id)) }

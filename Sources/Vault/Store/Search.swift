@@ -69,10 +69,11 @@ extension OpenVault {
     var searched = 0
     func take(_ scanned: SearchScanner.Scanned) {
       // One record may have a body twice.
-      places += scanned.found.filter { !isRead[$0.entry] }
-      for index in scanned.read where !isRead[index] {
-        isRead[index] = true
+      var found = Dictionary(scanned.found.map { ($0.entry, $0) }) { first, _ in first }
+      for entry in scanned.read where !isRead[entry] {
+        isRead[entry] = true
         searched += 1
+        if let found = found.removeValue(forKey: entry) { places.append(found) }
       }
       corrected.formUnion(scanned.corrected)
       progress?(searched)
