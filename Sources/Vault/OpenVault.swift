@@ -290,7 +290,7 @@ public final class OpenVault {
       try database.write { connection in
         try catchUp(connection)
         for (package, commit) in arrivals {
-          let refused = Set(commit.lines.lines.filter { fold.state?.isErased($0) == true }.map(\.id))
+          let refused = Set(commit.destroyed { fold.state?.isErased($0) == true })
           for item in package.items where item.isBootstrap || !refused.contains(item.id) {
             try item.isBootstrap
               ? connection.insertBootstrap(item.id, item.sealed) : connection.insertBody(item.id, item.sealed)

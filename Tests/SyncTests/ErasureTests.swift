@@ -134,6 +134,58 @@ import Testing
     #expect(try test.open("founder").records(Note.self, in: kept).count == 1)
   }
 
+  /// A record of one's own case under the identifier of another case's record, or of a decision or grant; then it is
+  /// ordered destroyed, as one may.
+  @Test func aRecordUnderTheNameOfSomethingElseTakesNothingWithIt() throws {
+    let test = try Replicas()
+    try test.join("other", [.monitor])
+    let founder = try test.open("founder")
+    let kept = try founder.openCase(title: CaseTitle(title: "kept"))
+    try founder.write { try $0.add(Note(language: "en", text: "kept"), to: kept) }
+    try founder.close()
+    try test.converge()
+    let theirs = try test.open("other")
+    let own = try theirs.openCase(title: CaseTitle(title: "own"))
+    try theirs.close()
+    try test.converge()
+
+    let vault = try test.open("other")
+    var names: [RecordID] = []
+    try vault.database.read { connection in
+      try connection.commits(after: .min) { stored in
+        names += try vault.fold.opener.unsealed(stored).lines.lines
+          .filter { $0.kind != .bootstrap && $0.caseID != own.record }.map(\.id)
+      }
+    }
+    let epoch = try #require(vault.state.cases[own]?.compartments[.testimony]?.epochs.last?.id)
+    let key = try #require(vault.fold.ring.keys[epoch])
+    let body = RecordBody(json: Envelope.wrap(Array("{}".utf8), corrects: nil), text: Array("false".utf8))
+    var forger = try Forger("other", seen: try vault.state, in: test)
+    for name in Set(names) { try forger.add(.note, body, as: name, to: own, under: key) }
+    try forger.publish(in: test)
+    try test.converge()
+    let before = try test.open("founder").database.read { try $0.bodies(of: try #require(names.first)).count }
+    #expect(before == 2)
+
+    var order = try Forger("other", seen: try test.open("other").state, in: test)
+    try order.decide(.erasure(case: own, records: names, files: [], reason: "malice"))
+    try order.publish(in: test)
+    try test.converge()
+    try test.join("third", [.monitor])
+    try test.converge()
+    for name in ["founder", "other", "third"] {
+      let damage = try VaultAccess(test.folder(name)).verify(try test.identity(name)).damage
+      // The forgery is named, and nothing is missing.
+      #expect(damage.count == 1)
+      for case .commit(_, let what) in damage { #expect(what == "it names a record that another line names") }
+    }
+    let left = try test.open("founder")
+    #expect(try left.records(Note.self, in: kept).map(\.content.text) == ["kept"])
+    #expect(try left.erasures().count == 1)
+    for name in names { #expect(try left.database.read { try $0.bodies(of: name).count } == 1) }
+    expectNone(try test.differing())
+  }
+
   /// Orders forged by somebody with a case of their own: for another case's file by its name, and by its record's, too.
   @Test func nobodyHasFilesOfAnotherCaseDestroyed() throws {
     let test = try Replicas()

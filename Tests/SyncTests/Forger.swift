@@ -33,13 +33,28 @@ struct Forger {
     try seal(RecordBody(json: try ControlCoding.encode(record), text: []).encoded, .control)
   }
 
-  mutating func grant(_ grant: Grant) throws { try seal(grant.encoded, .grant) }
+  /// A grant, in a line that says it belongs to `caseID`.
+  mutating func grant(_ grant: Grant, of caseID: RecordID = .none) throws {
+    try seal(grant.encoded, .grant, caseID: caseID)
+  }
 
-  private mutating func seal(_ plain: [UInt8], _ kind: LineKind) throws {
-    let id = RecordID.random()
+  /// A record under whatever identifier.
+  mutating func add(
+    _ kind: RecordKind, _ body: RecordBody, as id: RecordID, to caseID: ID<Case>, under key: GrantedKey
+  ) throws {
+    try seal(
+      body.encoded, .record(kind), id: id, caseID: caseID.record, compartment: kind.compartment.wireCode, under: key,
+      commitment: body.commitment)
+  }
+
+  private mutating func seal(
+    _ plain: [UInt8], _ kind: LineKind, id: RecordID = .random(), caseID: RecordID = .none, compartment: UInt8 = 0,
+    under key: GrantedKey? = nil, commitment: [UInt8]? = nil
+  ) throws {
+    let key = key ?? ledger
     let (line, sealed) = try RecordSealer.seal(
-      plain, commitment: Digest256.hash(plain), vault: identity.vault, log: identity.device.log, id: id, kind: kind,
-      caseID: .none, compartment: 0, epoch: ledger.epoch, key: RecordBody.key(ledger.key))
+      plain, commitment: commitment ?? Digest256.hash(plain), vault: identity.vault, log: identity.device.log, id: id,
+      kind: kind, caseID: caseID, compartment: compartment, epoch: key.epoch, key: RecordBody.key(key.key))
     lines.append(line)
     items.append(.init(isBootstrap: false, id: id, sealed: sealed))
   }

@@ -64,6 +64,35 @@ import Testing
     }
   }
 
+  /// A true grant to a role in a line that says it belongs to a case: who is given the role later opens it as what it
+  /// is not.
+  @Test func aGrantInALineOfACaseKeepsNobodyOut() throws {
+    let test = try Replicas()
+    try test.join("forger", [.monitor])
+    try test.join("reader", [.lawyer])
+    try test.converge()
+    let vault = try test.open("forger")
+    let id = try vault.openCase(title: CaseTitle(title: "t"))
+    try test.converge()
+    let state = try test.open("forger").state
+    let epochs = try #require(state.cases[id]?.compartments[.testimony]?.epochs.map(\.id))
+    let keys = try epochs.map { try #require(vault.fold.ring.keys[$0]) }
+    let role = try #require(state.sealingKey(of: .role(.lawyer)))
+    var forger = try Forger("forger", seen: state, in: test)
+    try forger.decide(
+      .audience(case: id, compartment: .testimony, add: [.role(.lawyer)], remove: [], reason: nil, until: nil))
+    try forger.grant(
+      try Grant(keys, to: role, vault: test.vaultID, log: test.identity("forger").device.log), of: id.record)
+    try forger.publish(in: test)
+    try test.converge()
+    try test.join("late", [.lawyer])
+    try test.converge()
+    #expect(try test.open("late").state.sequence == test.open("founder").state.sequence)
+    try note("read", test, "forger", id)
+    try test.converge()
+    #expect(try notes(test, "late", id) == ["read"])
+  }
+
   /// Who says that keys did not reach them is given them again, and has not read less for it.
   @Test func whoSaysTheyHoldNothingIsKnownToHoldIt() throws {
     let test = try Replicas()

@@ -60,11 +60,13 @@ extension OpenVault {
     var missing: [ID<Blob>: MissingFile] = [:]
     for id in try state.cases.keys.sorted(by: { $0.hex < $1.hex }) {
       let names = try fileNames(in: id)
-      for (line, _) in try lines(of: id) {
+      for (line, place) in try lines(of: id) {
         guard line.namesFile, fold.ring.key(line.epoch) != nil, fold.state?.isErased(line) != true,
-          let details = try? file(line.id, in: id), names.contains(details.blob),
+          let details = try? file(of: line, log: place.log), names.contains(details.blob),
           !present.contains(details.blob.hex)
         else { continue }
+        // What the record says that the file is named after goes before what others say of it.
+        guard missing[details.blob] == nil || isOwner(line, place.log) else { continue }
         missing[details.blob] = MissingFile(blob: details.blob, record: line.id, details: details)
       }
     }

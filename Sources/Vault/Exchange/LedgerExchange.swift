@@ -41,7 +41,7 @@ public final class LedgerExchange {
     let package: Package
     let commit: OpenedCommit
     /// Records whose bodies are not in it: they were destroyed, or it is not whole.
-    let without: [RecordID]
+    let without: Set<VaultState.ErasedRecord>
     /// As they were fetched.
     let files: [[UInt8]]
   }
@@ -74,8 +74,11 @@ public final class LedgerExchange {
   }
 
   private func name(of commit: OpenedCommit) -> PackageName {
-    let erased = commit.lines.lines.filter { vault.fold.state?.isErased($0) == true }.map(\.id)
-    return PackageName(commit.hash, vault: vault.vaultID, without: erased)
+    PackageName(commit.hash, vault: vault.vaultID, without: destroyed(of: commit))
+  }
+
+  private func destroyed(of commit: OpenedCommit) -> [RecordID] {
+    commit.destroyed { vault.fold.state?.isErased($0) == true }
   }
 
   /// The commits that are here, by the names they travel under.
@@ -130,16 +133,14 @@ public final class LedgerExchange {
         throw VaultError.damaged(.commit(sequence: commit.row, "it is missing"))
       }
       var items: [Package.Item] = []
-      for line in commit.lines.lines {
+      let gone = Set(destroyed(of: commit))
+      for line in commit.lines.lines where !gone.contains(line.id) {
         let isBootstrap = line.kind == .bootstrap
         let sealed =
           try isBootstrap
           ? connection.bootstrap(line.id)
           : connection.body(line.id, digest: line.bodyHash)
-        guard let sealed else {
-          if vault.fold.state?.isErased(line) == true { continue }
-          throw VaultError.damaged(.missingBody(line.id))
-        }
+        guard let sealed else { throw VaultError.damaged(.missingBody(line.id)) }
         guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
         items.append(.init(isBootstrap: isBootstrap, id: line.id, sealed: sealed))
       }
@@ -177,7 +178,10 @@ public final class LedgerExchange {
       else { throw Package.Refusal.damaged }
       // Known already, with other records destroyed than here.
       guard graph.nodes[commit.hash] == nil else { return }
-      arrivals.append(Arrival(name: name, package: package, commit: commit, without: without, files: files))
+      let absent = Set(without)
+      let missing = commit.lines.lines.filter { absent.contains($0.id) }
+        .map { VaultState.ErasedRecord(caseID: $0.caseID, record: $0.id) }
+      arrivals.append(Arrival(name: name, package: package, commit: commit, without: Set(missing), files: files))
     } catch let refusal as Package.Refusal {
       switch refusal {
       case .damaged: report.refused.append(name)
@@ -227,10 +231,11 @@ public final class LedgerExchange {
     }
     var placed: [Arrival] = []
     let ordered = Set(
-      arrivals.flatMap { $0.commit.decisions }.flatMap { decision -> [RecordID] in
-        if case .erasure(_, let records, _, _)? = decision { records } else { [] }
+      arrivals.flatMap { $0.commit.decisions }.flatMap { decision -> [VaultState.ErasedRecord] in
+        guard case .erasure(let id, let records, _, _)? = decision else { return [] }
+        return records.map { VaultState.ErasedRecord(caseID: id.record, record: $0) }
       }
-    ).union(vault.fold.state?.erased.map(\.record) ?? [])
+    ).union(vault.fold.state?.erased ?? [])
     // Without an order to destroy them, records are missing: another copy may have them yet.
     var left = arrivals.filter { ordered.isSuperset(of: $0.without) }
     report.waiting += arrivals.filter { !ordered.isSuperset(of: $0.without) }.map(\.name)

@@ -19,9 +19,10 @@ extension ID<Case> {
 
 extension ID<Blob> {
   /// The ciphertext of the file that this record was the first to name: the first 16 bytes of a labelled digest. Who
-  /// orders a record destroyed names its case, so that everybody can tell whether a ciphertext belongs to it.
-  init(vault: ID<VaultTag>, case: ID<Case>, record: RecordID) {
-    self.init(RecordID(digest: Label.context(Label.blobName, vault.bytes, `case`.bytes, record.bytes)))
+  /// orders a record destroyed names its case, so that everybody can tell whether a ciphertext belongs to it; and a
+  /// record that somebody else gives the same identifier does not get the same name.
+  init(vault: ID<VaultTag>, log: LogID, case: ID<Case>, record: RecordID) {
+    self.init(RecordID(digest: Label.context(Label.blobName, vault.bytes, log.bytes, `case`.bytes, record.bytes)))
   }
 }
 

@@ -138,8 +138,12 @@ public final class CommitDraft {
     try insertLedgerBody(RecordBody(json: json, text: []).encoded, kind: .control)
   }
 
-  /// Destroys the sealed bytes of records in the transaction that says so.
-  func destroy(_ records: Set<RecordID>) throws { for id in records { try connection.removeBodies(of: id) } }
+  /// Destroys the sealed bytes that these erased lines name, and no other, in the transaction that says so.
+  func destroy(_ erased: [RecordLine], of vault: OpenVault) throws {
+    for (id, digests) in try vault.bodies(ofErased: erased, state, connection) {
+      try connection.removeBodies(of: id, digests: digests)
+    }
+  }
 
   /// Forgets that a ciphertext has been in the folder.
   func forgetHeld(_ blob: ID<Blob>) throws { try connection.forgetHeld(blob, identity.vault) }

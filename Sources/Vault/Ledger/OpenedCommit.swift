@@ -83,7 +83,9 @@ struct CommitOpener {
     func plain(_ line: RecordLine) throws -> [UInt8]? {
       guard let sealed = try body(line) else { throw VaultError.damaged(.missingBody(line.id)) }
       guard Digest256.hash(sealed) == line.bodyHash else { throw VaultError.damaged(.body(line.id)) }
-      // What was signed like that and does not open counts for nothing; it must keep nobody out of the vault.
+      // What was signed like that and does not open, or says that it belongs elsewhere, counts for nothing; it must keep
+      // nobody out of the vault.
+      guard line.caseID == .none, line.compartment == 0, line.epoch == commit.epoch else { return nil }
       return try? AEAD.open(
         sealed, context: BodyContext.bytes(vault: vault, log: commit.log, line: line),
         key: RecordBody.key(commit.ledgerKey))
@@ -113,6 +115,14 @@ struct CommitOpener {
 }
 
 extension OpenedCommit {
+  /// Records of it whose bodies are nowhere kept: destroyed, and named by no other line of it.
+  func destroyed(_ isErased: (RecordLine) -> Bool) -> [RecordID] {
+    let erased = lines.lines.filter(isErased).map(\.id)
+    guard !erased.isEmpty else { return [] }
+    let left = Set(lines.lines.filter { !isErased($0) }.map(\.id))
+    return erased.filter { !left.contains($0) }
+  }
+
   /// Verification keys of the devices its decisions speak of, whether or not those count. A log is named after its key,
   /// so there is no other key such a log could have.
   var certifiedKeys: [LogID: [UInt8]] {

@@ -107,7 +107,7 @@ extension OpenVault {
             let body = RecordBody(encoded: try open(line, log: place.log, connection))
           else { throw VaultError.damaged(.body(line.id)) }
           return (
-            line.id,
+            line,
             RecordProof(
               note: String(decoding: note.encoded, as: UTF8.self), verifyKey: key.hex, line: line.encoded.hex,
               index: index, path: try InclusionProof(index: index, leafHashes: hashes).path.map(\.hex),
@@ -117,9 +117,10 @@ extension OpenVault {
         }
       }
     }
-    let byID = Dictionary(uniqueKeysWithValues: proofs)
+    // Several lines may have one identifier.
+    let byLine = Dictionary(proofs) { first, _ in first }
     return try entries.map { entry in
-      guard let proof = byID[entry.line.id] else { throw VaultError.damaged(.body(entry.line.id)) }
+      guard let proof = byLine[entry.line] else { throw VaultError.damaged(.body(entry.line.id)) }
       // A proof that does not verify must not reach a court.
       do { _ = try proof.verified() } catch { throw VaultError.damaged(.body(entry.line.id)) }
       return proof

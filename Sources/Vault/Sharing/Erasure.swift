@@ -1,5 +1,6 @@
 import Platform
 public import Records
+import Sodium
 
 /// An order to destroy records, and which copies have not been heard of since.
 public struct ErasureSummary: Sendable {
@@ -27,14 +28,16 @@ extension OpenVault {
   @discardableResult
   public func erase(_ records: [RecordID]?, in caseID: ID<Case>, reason: String) throws -> Int {
     let state = try state
-    let lines = try lines(of: caseID).map(\.line).filter { !state.isErased($0) }.map(\.id)
-    var chosen = Set(records ?? lines)
-    guard !chosen.isEmpty, chosen.isSubset(of: lines) else { throw VaultError.unknown(what: "record") }
+    let left = try lines(of: caseID).map(\.line).filter { !state.isErased($0) }
+    let ids = Set(left.map(\.id))
+    var chosen = Set(records ?? Array(ids))
+    guard !chosen.isEmpty, chosen.isSubset(of: ids) else { throw VaultError.unknown(what: "record") }
     var refresh: CodedRefresh?
-    if try mayCode(caseID), state.cases[caseID]?.closed == false {
+    if try mayCode(caseID) {
       let fresh = try CodedRefresh(self, caseID, erasing: chosen)
-      chosen.formUnion(try fresh.derived(from: chosen).filter(lines.contains))
-      refresh = fresh
+      chosen.formUnion(try fresh.derived(from: chosen).filter(ids.contains))
+      // Nothing is written to a closed case.
+      if state.cases[caseID]?.closed == false { refresh = fresh }
     }
     let gone = try files(namedOnlyBy: chosen, in: caseID).sorted { $0.hex < $1.hex }
     try write { draft in
@@ -42,7 +45,7 @@ extension OpenVault {
         .erasure(case: caseID, records: chosen.sorted { $0.hex < $1.hex }, files: gone, reason: reason))
       // Before anything is destroyed: it compares with the coded records there are.
       try refresh?.write(to: draft)
-      try draft.destroy(chosen)
+      try draft.destroy(left.filter { chosen.contains($0.id) }, of: self)
       for id in gone { try draft.forgetHeld(id) }
     }
     for id in gone { BlobFolder(folder: folder).discard(id) }
@@ -76,8 +79,8 @@ extension OpenVault {
   }
 
   /// Ciphertexts that were ordered destroyed, are named after destroyed records of the order's own case, and that no
-  /// record of it which this member can open still names. Without the second, whoever may have one case destroyed could
-  /// have it done to the files of all.
+  /// record of it still names. Without the second, whoever may have one case destroyed could have it done to the files of
+  /// all. Who cannot open all records with files that are left cannot tell, and leaves the ciphertext to those who can.
   public func erasedFiles() throws -> Set<ID<Blob>> {
     let state = try state
     var gone: Set<ID<Blob>> = []
@@ -85,7 +88,9 @@ extension OpenVault {
       let ordered = orders.reduce(into: Set()) { $0.formUnion($1.files) }
       let belonging = ordered.intersection(try fileNames(in: id) { state.isErased($0) })
       guard !belonging.isEmpty else { continue }
-      gone.formUnion(belonging.subtracting(try files(in: id) { _ in true }))
+      let left = try lines(of: id).filter { $0.line.namesFile && !state.isErased($0.line) }
+      let named = left.compactMap { try? file(of: $0.line, log: $0.place.log).blob }
+      if named.count == left.count { gone.formUnion(belonging.subtracting(named)) }
     }
     return gone
   }
@@ -103,18 +108,36 @@ extension OpenVault {
   /// Destroys what others ordered destroyed, once it is known here.
   func destroyErased() throws {
     let state = try state
-    var gone: Set<RecordID> = []
-    for id in Set(state.erasures.map(\.caseID)) {
-      gone.formUnion(try lines(of: id).map(\.line).filter(state.isErased).map(\.id))
-    }
-    let held = try reading { connection in try gone.filter { try !connection.bodies(of: $0).isEmpty } }
-    guard !held.isEmpty else { return }
-    let files = try erasedFiles()
+    let erased = try Set(state.erasures.map(\.caseID)).flatMap { try lines(of: $0).map(\.line).filter(state.isErased) }
+    let bodies = try reading { try self.bodies(ofErased: erased, state, $0) }
+    let ordered = try state.erasures.flatMap(\.files).filter { try Folder.exists(folder.blob($0)) }
+    let files = ordered.isEmpty ? [] : try erasedFiles().intersection(ordered)
+    guard !bodies.isEmpty || !files.isEmpty else { return }
     try database.write { connection in
-      for id in held { try connection.removeBodies(of: id) }
+      for (id, digests) in bodies { try connection.removeBodies(of: id, digests: digests) }
       for id in files { try connection.forgetHeld(id, vaultID) }
     }
     for id in files { BlobFolder(folder: folder).discard(id) }
+  }
+
+  /// Sealed bytes that are here, that erased lines name and that no other line of the whole ledger does, decisions and
+  /// grants included: whoever may have one case destroyed could give a record of it the name of anything else.
+  func bodies(
+    ofErased erased: [RecordLine], _ state: VaultState, _ connection: Database.Connection
+  ) throws -> [RecordID: Set<[UInt8]>] {
+    var gone: [RecordID: Set<[UInt8]>] = [:]
+    for line in erased { gone[line.id, default: []].insert(line.bodyHash) }
+    for (id, digests) in gone {
+      let held = digests.intersection(try connection.bodies(of: id).map { Digest256.hash($0) })
+      gone[id] = held.isEmpty ? nil : held
+    }
+    guard !gone.isEmpty else { return [:] }
+    try connection.commits(after: .min) { stored in
+      for line in try fold.opener.unsealed(stored).lines.lines where gone[line.id] != nil && !state.isErased(line) {
+        gone[line.id]?.remove(line.bodyHash)
+      }
+    }
+    return gone.filter { !$0.value.isEmpty }
   }
 
   /// Ciphertexts that these records alone name, as far as this member can tell, and that are theirs.
@@ -128,15 +151,15 @@ extension OpenVault {
   /// How ciphertexts are called that belong to records of a case; no key is needed to tell.
   func fileNames(in caseID: ID<Case>, of isChosen: (RecordLine) -> Bool = { _ in true }) throws -> Set<ID<Blob>> {
     Set(
-      try lines(of: caseID).map(\.line).filter { $0.namesFile && isChosen($0) }
-        .map { ID<Blob>(vault: vaultID, case: caseID, record: $0.id) })
+      try lines(of: caseID).filter { $0.line.namesFile && isChosen($0.line) }
+        .map { ID<Blob>(vault: vaultID, log: $0.place.log, case: caseID, record: $0.line.id) })
   }
 
   /// Ciphertexts named by records of a case which are not destroyed and which this member can open.
   private func files(in caseID: ID<Case>, of isChosen: (RecordID) -> Bool) throws -> Set<ID<Blob>> {
     var named: Set<ID<Blob>> = []
-    for (line, _) in try lines(of: caseID) where line.namesFile && isChosen(line.id) {
-      guard fold.ring.key(line.epoch) != nil, let details = try? file(line.id, in: caseID) else { continue }
+    for (line, place) in try lines(of: caseID) where line.namesFile && isChosen(line.id) {
+      guard fold.ring.key(line.epoch) != nil, let details = try? file(of: line, log: place.log) else { continue }
       named.insert(details.blob)
     }
     return named

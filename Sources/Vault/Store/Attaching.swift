@@ -19,7 +19,7 @@ extension OpenVault {
     try requireWritable(Content.kind, caseID)
     var random = SodiumRandom()
     let id = ID<Content>(random: &random)
-    let named = ID<Blob>(vault: vaultID, case: caseID, record: id.record)
+    let named = ID<Blob>(vault: vaultID, log: identity.device.log, case: caseID, record: id.record)
     try record(try Self.provisional(name, named)).validate(codebook)
     let blobs = BlobFolder(folder: folder)
     let blob = try blobs.seal(input, as: named, progress: progress)
@@ -52,10 +52,23 @@ extension OpenVault {
 
   /// The details of an attached file, among them its key: whoever has them opens the file.
   public func file(_ id: RecordID, in caseID: ID<Case>) throws -> FileDetails {
-    guard let (line, place) = try lines(of: caseID).first(where: { $0.line.id == id }) else {
-      throw VaultError.unknown(what: "file")
-    }
-    let plain = try reading { try open(line, log: place.log, $0) }
+    let found = try lines(of: caseID).filter { $0.line.id == id && $0.line.namesFile }
+    guard let first = found.first else { throw VaultError.unknown(what: "file") }
+    // Somebody else's record may have the same identifier; the file is named after only one of them.
+    let own = found.count == 1 ? first : found.first { isOwner($0.line, $0.place.log) } ?? first
+    return try file(of: own.line, log: own.place.log)
+  }
+
+  /// Whether the ciphertext that a record names was named after that very record.
+  func isOwner(_ line: RecordLine, _ log: LogID) -> Bool {
+    let name = ID<Blob>(vault: vaultID, log: log, case: ID<Case>(line.caseID), record: line.id)
+    return (try? file(of: line, log: log).blob) == name
+  }
+
+  /// The details that one line's record gives of its file.
+  func file(of line: RecordLine, log: LogID) throws -> FileDetails {
+    let id = line.id
+    let plain = try reading { try open(line, log: log, $0) }
     switch line.kind {
     // Checked on reading too: whoever wrote it may have used a program of their own.
     case .record(.attachedFile):

@@ -160,7 +160,14 @@ final class Database: Sendable {
       return found.first { Digest256.hash($0) == digest } ?? found.first
     }
 
-    func removeBodies(of id: RecordID) throws { try execute("DELETE FROM bodies WHERE id = ?", id.bytes) }
+    /// Removes the bodies of this identifier that have one of these digests.
+    func removeBodies(of id: RecordID, digests: Set<[UInt8]>) throws {
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: "SELECT place, sealed FROM bodies WHERE id = ?"), arguments: [Data(id.bytes)])
+      for row in rows where digests.contains(Digest256.hash(try row.bytes(1))) {
+        try database.cachedStatement(sql: "DELETE FROM bodies WHERE place = ?").execute(arguments: [row[0] as Int])
+      }
+    }
 
     func bodies(of id: RecordID) throws -> [[UInt8]] {
       try Data.fetchAll(

@@ -152,7 +152,8 @@ extension OpenVault {
       }
       let details = FileDetails(
         fileName: file.name, sha256: file.sha256, size: file.size, mediaType: file.mediaType,
-        blob: ID<Blob>(vault: vaultID, case: opened.place.case, record: opened.id), fileKey: key)
+        blob: ID<Blob>(vault: vaultID, log: identity.device.log, case: opened.place.case, record: opened.id),
+        fileKey: key)
       let content = AttachedFile(file: details)
       guard (try? content.validate(.standard)) != nil else { throw TripReader.Refusal(reason: "it describes no file") }
       try BlobFolder(folder: self.folder).adopt(folder.blob(file.blob), details, blobs: &blobs)
@@ -165,8 +166,12 @@ extension OpenVault {
 extension BlobFolder {
   /// Copies a ciphertext that was made elsewhere, once it decrypts to what is said of it.
   fileprivate func adopt(_ path: String, _ details: FileDetails, blobs: inout [ID<Blob>]) throws {
-    guard try !Folder.exists(folder.blob(details.blob)) else {
-      throw TripReader.Refusal(reason: "its file is here already")
+    if try Folder.exists(folder.blob(details.blob)) {
+      // Left by a hand-in that was stopped before its commit.
+      guard try BlobFolder.check(details, in: folder) == .intact else {
+        throw TripReader.Refusal(reason: "another file has its name here")
+      }
+      return
     }
     let input: PosixFile
     do { input = try PosixFile.readingRegular(path, followingLinks: false) } catch {
