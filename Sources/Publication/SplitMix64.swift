@@ -1,9 +1,9 @@
 /// Random numbers that are the same every time, for choices that must not depend on where a table is worked on: SplitMix64
 /// (Steele, Lea, Flood 2014). Not for secrets.
-struct SplitMix64 {
+struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
+  init(seed: some FixedWidthInteger) { state = UInt64(truncatingIfNeeded: seed) }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -81,7 +81,7 @@ import Testing
     let counts = ProtectionTests.counts(seed: seed, rows: 2, columns: 3)
     let policy: ZeroPolicy = seed.isMultiple(of: 3) ? .alwaysPublish : .maySuppress
     let least = policy == .alwaysPublish ? 1 : 0
-    var generator = SeededGenerator(seed: UInt64(seed) + 10_000)
+    var generator = SplitMix64(seed: UInt64(seed) + 10_000)
     let truth = try Tables.table(counts.map { $0.map { max($0, least) } }, threshold: 3)
     let order = Tables.order(truth.shape)
     let values = order.map { truth.counts[$0] }

@@ -18,7 +18,7 @@ import Testing
 
   /// True values of all cells, and some of them hidden, the more the larger the seed.
   static func drawn(_ seed: Int, _ system: AdditiveSystem) -> (values: [Int], hidden: Set<Int>) {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     var values = [Int](repeating: 0, count: system.cells)
     for cell in 0..<system.cells where system.isLeaf(cell) { values[cell] = Int.random(in: 0...9, using: &generator) }
     for cell in 0..<system.cells { values[cell] = system.leaves[cell].reduce(0) { $0 + values[$1] } }
@@ -40,7 +40,7 @@ import Testing
     }
     for row in linked.rows { #expect(row.terms.reduce(0) { $0 + $1.factor * classes[$1.group] } == row.right) }
     // What is left out follows: any point of integers on the sums kept meets every sum of the table.
-    var generator = SeededGenerator(seed: UInt64(seed) &+ 1000)
+    var generator = SplitMix64(seed: UInt64(seed) &+ 1000)
     let near = classes.map { $0 + Int.random(in: -3...3, using: &generator) }
     let weight = near.map(Double.init)
     let point = try #require(

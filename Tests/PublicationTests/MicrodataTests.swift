@@ -12,7 +12,7 @@ import Testing
 
   /// Rows with lumps and loners, by seed.
   static func rows(_ count: Int, seed: UInt64) throws -> (data: Microdata, values: [[String]]) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let values = (0..<count).map { _ in
       let lump = Bool.random(using: &generator)
       return [
@@ -81,7 +81,7 @@ import Testing
     let rules = try MicrodataRules(audience: .everyone, hasSensitive: true, suppressionLimit: 0.2)
     let first = try ProtectedMicrodata(data, rules)
     #expect(try ProtectedMicrodata(data, rules).rows == first.rows)
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let shuffled = first.shuffled(using: &random)
     #expect(
       shuffled.map(\.values) != first.rows
@@ -149,7 +149,7 @@ import Testing
           .utf8))
     let (data, _) = try Self.rows(300, seed: 2)
     let table = try ProtectedMicrodata(data, specification.rules)
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let files = try table.package(specification, using: &random) { [UInt8(truncatingIfNeeded: $0.count)] }
     #expect(files.map(\.name) == ["microdata.csv", "audit.json", "datapackage.json"])
     let descriptor = String(decoding: files[2].bytes, as: UTF8.self)
@@ -164,7 +164,7 @@ import Testing
         #"{"title": "R", "audience": "agreement", "quasiIdentifiers": ["age", "place", "sex"], "sensitive": ["told"]}"#
           .utf8))
     let (data, _) = try rows(300, seed: 4)
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let files = try ProtectedMicrodata(data, specification.rules).package(
       specification, using: &random, digest: ReleaseTests.digest)
     return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })

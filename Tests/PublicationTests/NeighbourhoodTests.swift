@@ -14,7 +14,7 @@ import Testing
   static func problem(_ seed: Int, _ policy: ZeroPolicy) throws -> SuppressionProblem {
     let shape = try shape([6, 5, 4])
     let system = shape.system
-    var generator = SeededGenerator(seed: UInt64(seed) &+ 9)
+    var generator = SplitMix64(seed: UInt64(seed) &+ 9)
     var values = [Int](repeating: 0, count: system.cells)
     for cell in 0..<system.cells where shape.isLeaf(cell) {
       values[cell] = max(0, Int.random(in: -4...14, using: &generator))
@@ -69,7 +69,7 @@ import Testing
     let shape = try Self.shape([6, 5, 4])
     let linked = LinkedCells(problem.system) { shape.isLeaf($0) ? nil : problem.values[$0] }
     let count = linked.members.count
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     let near = linked.members.map { max(0, problem.values[$0[0]] + Int.random(in: -2...2, using: &generator)) }
     var correction = try IntegerCorrection(
       linked, .init(lower: [Double](repeating: 0, count: count), upper: [Double](repeating: 1_000, count: count)))

@@ -8,7 +8,7 @@ import Testing
   /// Stands for a keyed function; each seed is another key.
   static func keyed(_ seed: UInt64) -> KeyedCounts.KeyedFunction {
     { message in
-      var state = SeededGenerator(seed: message.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+      var state = SplitMix64(seed: message.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
       return (0..<4).flatMap { _ in
         let word = state.next()
         return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
@@ -22,7 +22,7 @@ import Testing
 
   /// Every person has two incidents, and a few have twelve.
   static func records(seed: UInt64, count: Int = 200) -> [PersonRecord] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     return (0..<count).compactMap { number in
       let codes = [
         "r\(Int.random(in: 0..<6, using: &generator))", "c\(min(4, Int.random(in: 0..<12, using: &generator)))",
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `the samplers draw from the distributions they name`() throws {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     let draws = 40_000
     let hits = (0..<draws).count { _ in DiscreteNoise.isHit(5, 2, using: &random) }
     #expect(abs(Double(hits) / Double(draws) - exp(-2.5)) < 0.006)
@@ -125,7 +125,7 @@ import Testing
     let kept = privacy.bounded(records, keyed: Self.keyed(1))
     #expect(Dictionary(grouping: kept, by: \.person).values.allSatisfy { $0.count <= 2 })
     #expect(kept.count < records.count && kept.map(\.id).count == Set(kept.map(\.id)).count)
-    var random = SeededGenerator(seed: 8)
+    var random = SplitMix64(seed: 8)
     let truth = try Self.counts(kept)
     var off = 0
     let cell = try #require(Self.shape.cell(codes: ["r1", "c1"]))
@@ -165,7 +165,7 @@ import Testing
     #expect(throws: PerturbationProblem.parameters) { try RandomRounding(base: 3) }
     #expect(throws: PerturbationProblem.parameters) { try CellKeyNoise(bound: 3, variance: 2) }
     #expect(throws: PerturbationProblem.parameters) { try DifferentialPrivacy(.epsilon(.zero), incidents: 1) }
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     #expect(throws: PerturbationProblem.besideExactRelease) {
       try PerturbedTable(
         Self.shape, Self.records(seed: 1), .cellKey(CellKeyNoise()), beside: ["cell-key", "suppression"],
@@ -175,7 +175,7 @@ import Testing
 
   @Test func `a release of rounded or noised figures is made again from its table and its claim`() throws {
     let records = Self.records(seed: 3)
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(seed: 5)
     let half = try #require(Rational("1/2"))
     for method in [
       PerturbedTable.Method.randomRounding(try RandomRounding()), .smallCountRounding(try SmallCountRounding()),

@@ -11,7 +11,7 @@ import Testing
 
   /// A table of small numbers, many of them zero, from a seed.
   static func counts(seed: Int, rows: Int, columns: Int) -> [[Int]] {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     return (0..<rows).map { _ in
       (0..<columns).map { _ in
         switch Int.random(in: 0..<10, using: &generator) {

@@ -159,7 +159,7 @@ import Testing
 
   @Test(arguments: 0..<24)
   func `a series of months is published together where each month alone would be refused`(seed: Int) throws {
-    var generator = SeededGenerator(seed: UInt64(seed) &+ 77)
+    var generator = SplitMix64(seed: UInt64(seed) &+ 77)
     var counts = (0..<7).map { _ in Int.random(in: 0...25, using: &generator) }
     var earlier: [EarlierRelease] = []
     for month in 1...3 {
@@ -278,7 +278,7 @@ import Testing
 
   @Test(arguments: 0..<60)
   func `groups of one member are hidden or shown like the member, and the release is not refused`(seed: Int) throws {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     func group(_ code: String, _ members: [String]) -> CategoryGroup {
       CategoryGroup(TableCategory(code: code, label: LocalizedText(code)), members: members)
     }

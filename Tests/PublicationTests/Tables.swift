@@ -1,20 +1,5 @@
 @testable import Publication
 
-/// Small deterministic generator, so that a failing table can be found again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Tables by their numbers, for tests.
 enum Tables {
   static func dimension(_ name: String, _ count: Int, sensitive: Bool = false, multi: Bool = false) -> TableDimension {
