@@ -44,7 +44,7 @@ import Testing
     let kept = folder + "/vault"
     if !FileManager.default.fileExists(atPath: kept) {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try FlipVault().keep(at: kept)
+      try FlipVault(titles: ["only"]).keep(at: kept)
       try AtomicFile.write(
         Array(FlipVault.aliases.map { "\($0) passphrase of \($0)\n" }.joined().utf8), to: folder + "/passphrases")
     }
@@ -108,11 +108,11 @@ final class FlipVault: Sendable {
   private let cases: [ID<Case>]
 
   /// A small vault of a founder, who reads through a cache, and a lawyer, who folds from the founding commit.
-  convenience init(keepingLog: Bool = false) throws {
+  convenience init(titles: [String] = ["first", "second"], keepingLog: Bool = false) throws {
     let test = try TestVault()
     let lawyer = try test.admit("lawyer", [.lawyer])
     let vault = try test.open(test.founder)
-    for title in ["first", "second"] {
+    for title in titles {
       let id = try vault.openCase(title: CaseTitle(title: title))
       try vault.write { draft in
         try draft.add(Note(language: "en", text: "Words of \(title).\n\nMore of them."), to: id)
