@@ -2,7 +2,8 @@ import CClp
 
 /// A linear program kept in COIN-OR Clp: minimise cost · x, subject to bounds on every column and every row.
 /// The only file of this target with `unsafe`; solutions are copied out and the C side keeps nothing of ours.
-@safe struct ClpSolver: ~Copyable {
+/// It may go from thread to thread: nobody else has the C model, and models share nothing.
+@safe struct ClpSolver: ~Copyable, @unchecked Sendable {
   /// One coefficient of the matrix.
   struct Entry {
     let row: Int

@@ -7,8 +7,10 @@ import Foundation
 /// as witness for all the goals it meets. After Fischetti and Salazar (2001) and Castro (2007); the witnesses make
 /// one pass enough, because hiding more cells never takes a witness away.
 struct ComplementarySuppression: ~Copyable {
-  /// Programs that may be spent on showing hidden cells again, in a large table small ones; the same on every machine.
-  static let programLimit = 600
+  /// Programs that may be spent on showing hidden cells again, times the cube of how many are hidden, about as one takes time.
+  /// The same on every machine.
+  static let showingLimit = 70_000_000_000
+  /// The same for a large table, where the programs are all small.
   static let smallProgramLimit = 3000
 
   /// After so many seconds of the processor the table is refused and a coarser one proposed.
@@ -31,6 +33,8 @@ struct ComplementarySuppression: ~Copyable {
   private var causeOfCell: [Int: Int] = [:]
   /// By goal; -1 while there is none.
   private var witnessOfGoal: [Int] = []
+  /// Goals without a witness.
+  private var openGoals = 0
   /// What a step of a hidden cell costs, in parts of what it would cost shown.
   private static let discount = 0.001
 
@@ -45,15 +49,32 @@ struct ComplementarySuppression: ~Copyable {
 
   private var isLarge: Bool { problem.system.cells > sizes.table }
 
-  /// A program in which the hidden cells may move, and the others too where `hiding`.
-  private func program(hiding: Bool, within near: Set<Int>? = nil) throws(PublicationError) -> MoveProgram {
-    let cells = 0..<problem.system.cells
-    return try MoveProgram(
-      system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
-      movable: cells.map { (near?.contains($0) ?? true) && (hiding || hidden.contains($0)) && !problem.isKnown($0) },
-      spreads: problem.goals,
-      nodeLimit: hiding ? 400 : 30, retries: hiding ? 4 : 0,
-      cost: { !hiding ? 1 : self.hidden.contains($0) ? self.costs[$0] * Self.discount : self.costs[$0] })
+  private var plan: Plan { Plan(problem: problem, costs: costs, hidden: hidden) }
+
+  /// What may move, and at what cost.
+  private struct Plan: Sendable {
+    let problem: SuppressionProblem
+    let costs: [Double]
+    let hidden: Set<Int>
+
+    /// A program in which the hidden cells may move, and the others too where `hiding`.
+    func program(hiding: Bool, within near: Set<Int>? = nil) throws(PublicationError) -> MoveProgram {
+      let cells = 0..<problem.system.cells
+      return try MoveProgram(
+        system: problem.system, values: problem.values, lowest: cells.map(problem.lowerBound),
+        movable: cells.map { (near?.contains($0) ?? true) && (hiding || hidden.contains($0)) && !problem.isKnown($0) },
+        spreads: problem.goals,
+        nodeLimit: hiding ? 400 : 30, retries: hiding ? 4 : 0,
+        cost: { !hiding ? 1 : hidden.contains($0) ? costs[$0] * ComplementarySuppression.discount : costs[$0] })
+    }
+
+    /// The hidden cells near one that is to be shown again, and near what rests on it.
+    func neighbourhood(of trial: ShowingTrial, size: Int) -> Set<Int> {
+      let seeds = [trial.cell] + trial.goals.flatMap(\.cells)
+      return CellNeighbourhood(around: seeds, in: problem.system, size: size) {
+        hidden.contains($0) && !problem.isKnown($0) ? 0 : nil
+      }.cells
+    }
   }
 
   /// The only thing that depends on the machine is whether the work is refused.
@@ -75,7 +96,7 @@ struct ComplementarySuppression: ~Copyable {
     for cell in small { pose(.fall(cell: cell, to: problem.floor(of: cell))) }
     // Without sums a hidden cell is tied to nothing: any value agrees with what is published.
     guard !problem.system.equations.isEmpty else { return hidden }
-    while witnessOfGoal.contains(where: { $0 < 0 }) {
+    while openGoals > 0 {
       try reachWithinHidden(progress)
       try reachByHiding(progress)
     }
@@ -84,89 +105,89 @@ struct ComplementarySuppression: ~Copyable {
     return hidden
   }
 
-  /// Goals without a table, some together.
-  private func batches(of size: Int) -> [[Int]] {
-    let open = goals.indices.filter { witnessOfGoal[$0] < 0 }
-    return GoalBatches(open.map { ($0, goals[$0]) }, in: problem.system, size: size).batches
-  }
+  private var open: [Int] { goals.indices.filter { witnessOfGoal[$0] < 0 } }
 
   /// Most goals need no further cell once many are hidden; the program of the hidden cells alone is small.
   private mutating func reachWithinHidden(_ progress: (Int, Int) -> Void) throws(PublicationError) {
-    var program = try program(hiding: false)
+    var program = try plan.program(hiding: false)
     if program.classes > sizes.classes {
       // What is left is reached by hiding more.
-      return try reachNearby(hiding: false, sizes.neighbourhoods.prefix(1), progress)
+      return try reachNearby(sizes.neighbourhoods[0], progress)
     }
-    for batch in batches(of: GoalBatches.size) {
-      progress(batch[0], 2 * goals.count)
-      try reach(batch, &program)
-    }
-    for goal in goals.indices where witnessOfGoal[goal] < 0 {
+    for moves in try program.movesTowards(open.map { goals[$0] }) { record(moves) }
+    for batch in GoalBatches(open.map { goals[$0] }, in: problem.system).batches {
       try checkTime()
-      progress(goal, 2 * goals.count)
+      report(progress)
+      for moves in try program.movesTogether(to: batch.filter { isOpen($0) }) { record(moves) }
+    }
+    for goal in open where witnessOfGoal[goal] < 0 {
+      try checkTime()
+      report(progress)
       if let moves = try program.moves(to: goals[goal]) { record(moves) }
     }
   }
 
-  /// Reaches what can be reached by moves within neighbourhoods, and hides what they take.
-  private mutating func reachNearby(
-    hiding: Bool, _ neighbourhoods: ArraySlice<Int>, _ progress: (Int, Int) -> Void
-  ) throws(PublicationError) {
+  /// Reaches what can be reached by moves of hidden cells within neighbourhoods.
+  private mutating func reachNearby(_ size: Int, _ progress: (Int, Int) -> Void) throws(PublicationError) {
+    var queue = NeighbourhoodQueue(problem.system, size: size)
+    while true {
+      try checkTime()
+      report(progress)
+      var tasks: [(cells: Set<Int>, goals: [ProtectionGoal])] = []
+      while tasks.count < ProgramTeam.size,
+        let (cells, near) = queue.next(
+          goals, of: { goalsOfCell[$0] }, isOpen: { witnessOfGoal[$0] < 0 },
+          rank: { !problem.isKnown($0) && hidden.contains($0) ? 0 : nil })
+      { tasks.append((cells, near.map { goals[$0] })) }
+      if tasks.isEmpty { return }
+      let plan = plan
+      let answers = try tasks.concurrentMap { (_, task) throws(PublicationError) in
+        var program = try plan.program(hiding: false, within: task.cells)
+        return try program.movesToEach(of: task.goals)
+      }
+      for moves in answers.joined() { record(moves) }
+    }
+  }
+
+  /// Hides what the cheapest moves within neighbourhoods take.
+  private mutating func hideNearby(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     let most = 3 * problem.threshold
-    for size in neighbourhoods {
+    for size in sizes.hidingNeighbourhoods {
       var queue = NeighbourhoodQueue(problem.system, size: size)
       while let (cells, near) = queue.next(
         goals, of: { goalsOfCell[$0] }, isOpen: { witnessOfGoal[$0] < 0 },
         rank: { cell in
-          if problem.isKnown(cell) { return nil }
-          if hidden.contains(cell) { return 0 }
-          return hiding ? (problem.values[cell] < most ? 1 : 2) : nil
+          problem.isKnown(cell) ? nil : hidden.contains(cell) ? 0 : problem.values[cell] < most ? 1 : 2
         })
       {
-        var program = try program(hiding: hiding, within: cells)
-        if !hiding {
-          let positions = near.map { ($0, goals[$0]) }
-          for batch in GoalBatches(positions, in: problem.system, size: GoalBatches.smallSize).batches {
-            try reach(batch, &program)
-          }
-        }
+        var program = try plan.program(hiding: true, within: cells)
         for goal in near where witnessOfGoal[goal] < 0 {
           try checkTime()
           if let moves = try program.moves(to: goals[goal]) { hide(moves, for: goal, &program) }
         }
-        progress(witnessOfGoal.count { $0 >= 0 }, 2 * goals.count)
+        report(progress)
       }
     }
   }
 
-  /// Reaches goals in one program, or in two of half as many each; what is left alone stays for later.
-  private mutating func reach(_ batch: [Int], _ program: inout MoveProgram) throws(PublicationError) {
-    try checkTime()
-    let open = batch.filter { witnessOfGoal[$0] < 0 }
-    guard open.count > 1 else { return }
-    if let moves = try program.moves(to: open.map { goals[$0] }) {
-      hide(moves, &program)
-    } else {
-      try reach(Array(open.prefix(open.count / 2)), &program)
-      try reach(Array(open.suffix(open.count - open.count / 2)), &program)
-    }
-  }
-
   /// Hides what the cheapest move to each goal takes; in a large table the cheapest of its neighbourhood, if there is one.
+  ///
+  /// It stops where so much more is hidden that some goals can be reached by the smaller programs now.
   private mutating func reachByHiding(_ progress: (Int, Int) -> Void) throws(PublicationError) {
-    if isLarge {
-      try reachNearby(hiding: true, sizes.hidingNeighbourhoods[...], progress)
-      guard witnessOfGoal.contains(where: { $0 < 0 }) else { return }
-    }
-    var program = try program(hiding: true)
-    let open = witnessOfGoal.count { $0 < 0 }
-    for batch in batches(of: min(GoalBatches.size, open / Self.hidingPrograms)) {
-      progress(goals.count + batch[0], 2 * goals.count)
-      try reach(batch, &program)
-    }
-    for goal in goals.indices where witnessOfGoal[goal] < 0 {
+    if isLarge { try hideNearby(progress) }
+    guard openGoals > 0 else { return }
+    var program = try plan.program(hiding: true)
+    let size = min(GoalBatches.size, openGoals / Self.hidingPrograms)
+    for batch in GoalBatches(open.map { goals[$0] }, in: problem.system, size: size).batches {
       try checkTime()
-      progress(goals.count + goal, 2 * goals.count)
+      report(progress)
+      for moves in try program.movesTogether(to: batch.filter { isOpen($0) }) { hide(moves, &program) }
+    }
+    let enough = isLarge ? .max : hidden.count + max(20, hidden.count / 20)
+    for goal in open where witnessOfGoal[goal] < 0 {
+      guard hidden.count < enough else { return }
+      try checkTime()
+      report(progress)
       guard let moves = try program.moves(to: goals[goal]) else {
         if case .spread = goals[goal] { throw .cannotProtect(.groupDisclosure, coarsen: []) }
         throw .cannotProtect(.zeroPolicy, coarsen: [])
@@ -174,6 +195,8 @@ struct ComplementarySuppression: ~Copyable {
       hide(moves, for: goal, &program)
     }
   }
+
+  private func report(_ progress: (Int, Int) -> Void) { progress(goals.count - openGoals, goals.count) }
 
   /// Hides every cell that moves, and keeps the table.
   private mutating func hide(_ moves: MoveProgram.Moves, for goal: Int? = nil, _ program: inout MoveProgram) {
@@ -192,7 +215,9 @@ struct ComplementarySuppression: ~Copyable {
     guard posed.insert(goal).inserted else { return }
     for cell in goal.cells { goalsOfCell[cell].append(goals.count) }
     goals.append(goal)
-    witnessOfGoal.append(goal.isMet(by: { self.problem.values[$0] }) ? 0 : -1)
+    let isMet = goal.isMet { self.problem.values[$0] }
+    witnessOfGoal.append(isMet ? 0 : -1)
+    if !isMet { openGoals += 1 }
   }
 
   /// Keeps a table and lets it stand for every goal it meets.
@@ -201,8 +226,13 @@ struct ComplementarySuppression: ~Copyable {
     for cell in moves.keys {
       for goal in goalsOfCell[cell] where witnessOfGoal[goal] < 0 && isMet(goal, by: moves) {
         witnessOfGoal[goal] = witnesses.count - 1
+        openGoals -= 1
       }
     }
+  }
+
+  private func isOpen(_ goal: ProtectionGoal) -> Bool {
+    goal.cells.contains { cell in goalsOfCell[cell].contains { witnessOfGoal[$0] < 0 && goals[$0] == goal } }
   }
 
   private func isMet(_ goal: Int, by moves: MoveProgram.Moves) -> Bool {
@@ -211,82 +241,72 @@ struct ComplementarySuppression: ~Copyable {
 
   /// Greedy choices hide more than is needed: each further cell is shown again if all goals can be reached without it,
   /// those that fewest tables rest on first.
+  ///
+  /// Several are tried at once; of those that can be shown, all but the first are tried anew without it.
   private mutating func publishWhatNeedNotBeHidden() throws(PublicationError) {
-    var resting = Resting(witnesses, witnessOfGoal, cells: problem.system.cells)
-    let further = hidden.subtracting(problem.hidden).sorted {
+    var resting = RestingGoals(witnesses, witnessOfGoal, cells: problem.system.cells)
+    var further = hidden.subtracting(problem.hidden).sorted {
       (resting.count(on: $0), $0) < (resting.count(on: $1), $1)
-    }
-    guard isLarge else {
-      var program = try program(hiding: false)
-      for cell in further where program.solved < Self.programLimit { try show(cell, &resting, &program) }
-      return
-    }
+    }[...]
     var solved = 0
-    for cell in further where solved < Self.smallProgramLimit {
+    let limit =
+      isLarge ? Self.smallProgramLimit : Self.showingLimit / max(1, hidden.count * hidden.count * hidden.count)
+    let plan = plan
+    let team = isLarge ? nil : try ProgramTeam { () throws(PublicationError) in try plan.program(hiding: false) }
+    while !further.isEmpty, solved < limit {
       try checkTime()
-      let seeds = [cell] + resting.goals(on: cell).flatMap { goals[$0].cells }
-      let near = CellNeighbourhood(around: seeds, in: problem.system, size: sizes.neighbourhoods[0]) {
-        hidden.contains($0) && !problem.isKnown($0) ? 0 : nil
+      let trials = further.prefix(ProgramTeam.size).map { trial(showing: $0, resting) }
+      let outcomes: [ShowingTrial.Outcome]
+      if let team {
+        outcomes = try team.solve(trials) { (trial, program) throws(PublicationError) in try trial.run(&program) }
+      } else {
+        let (plan, size) = (self.plan, sizes.neighbourhoods[0])
+        outcomes = try trials.concurrentMap { (_, trial) throws(PublicationError) in
+          var program = try plan.program(hiding: false, within: plan.neighbourhood(of: trial, size: size))
+          return try trial.run(&program)
+        }
       }
-      var program = try program(hiding: false, within: near.cells)
-      try show(cell, &resting, &program)
-      solved += program.solved
+      further.removeFirst(trials.count)
+      var again: [Int] = []
+      var isShown = false
+      for (trial, outcome) in zip(trials, outcomes) {
+        solved += outcome.solved
+        guard let tables = outcome.tables else { continue }
+        // Its tables may move the cell shown before it.
+        if isShown {
+          again.append(trial.cell)
+          continue
+        }
+        isShown = true
+        show(trial, tables, &resting)
+        team?.change { $0.allow(false, trial.cell) }
+      }
+      further = again + further
     }
   }
 
-  /// Shows a cell again if all goals can be reached without it.
-  private mutating func show(
-    _ cell: Int, _ resting: inout Resting, _ program: inout MoveProgram
-  ) throws(PublicationError) {
-    program.allow(false, cell)
+  /// What must be reached without a cell for it to be shown again.
+  private func trial(showing cell: Int, _ resting: RestingGoals) -> ShowingTrial {
     let own = problem.values[cell] == 0 ? camouflage(cell) : nil
     var orphaned = resting.goals(on: cell).filter { goals[$0] != own }
     // What it was hidden for can least do without it, and so tells soonest.
     if let cause = causeOfCell[cell], let place = orphaned.firstIndex(of: cause) {
       orphaned.insert(orphaned.remove(at: place), at: 0)
     }
-    guard let found = try witnessing(orphaned, &program) else { return program.allow(true, cell) }
-    hidden.remove(cell)
-    for (goal, moves) in found {
+    return ShowingTrial(cell: cell, values: problem.values, numbers: orphaned, goals: orphaned.map { goals[$0] })
+  }
+
+  /// Shows a cell again: all goals are reached without it.
+  private mutating func show(_ trial: ShowingTrial, _ tables: [MoveProgram.Moves], _ resting: inout RestingGoals) {
+    hidden.remove(trial.cell)
+    for (goal, moves) in zip(trial.numbers, tables) {
       witnesses.append(moves)
       witnessOfGoal[goal] = witnesses.count - 1
       resting.put(goal, on: witnesses.count - 1, moves)
     }
-    if let own, let index = goals.firstIndex(of: own) {
+    if problem.values[trial.cell] == 0, let index = goals.firstIndex(of: camouflage(trial.cell)) {
       witnessOfGoal[index] = 0
       resting.put(index, on: 0, [:])
-    }
-  }
-
-  /// Which goals rest on tables in which a cell moves.
-  private struct Resting {
-    private var witnessOfGoal: [Int]
-    private var goalsOfWitness: [[Int]]
-    private var witnessesOfCell: [[Int]]
-
-    init(_ witnesses: [MoveProgram.Moves], _ witnessOfGoal: [Int], cells: Int) {
-      self.witnessOfGoal = witnessOfGoal
-      goalsOfWitness = [[Int]](repeating: [], count: witnesses.count)
-      witnessesOfCell = [[Int]](repeating: [], count: cells)
-      for (goal, witness) in witnessOfGoal.enumerated() where witness > 0 { goalsOfWitness[witness].append(goal) }
-      for (witness, moves) in witnesses.enumerated() {
-        for cell in moves.keys { witnessesOfCell[cell].append(witness) }
-      }
-    }
-
-    func count(on cell: Int) -> Int { witnessesOfCell[cell].reduce(0) { $0 + goalsOfWitness[$1].count } }
-
-    /// Ascending.
-    func goals(on cell: Int) -> [Int] {
-      witnessesOfCell[cell].flatMap { witness in goalsOfWitness[witness].filter { witnessOfGoal[$0] == witness } }
-        .sorted()
-    }
-
-    mutating func put(_ goal: Int, on witness: Int, _ moves: MoveProgram.Moves) {
-      witnessOfGoal[goal] = witness
-      while goalsOfWitness.count <= witness { goalsOfWitness.append([]) }
-      goalsOfWitness[witness].append(goal)
-      for cell in moves.keys { witnessesOfCell[cell].append(witness) }
     }
   }
 
@@ -295,20 +315,5 @@ struct ComplementarySuppression: ~Copyable {
     let hidden = hidden
     let linked = LinkedCells(problem.system) { hidden.contains($0) ? nil : problem.values[$0] }
     self.hidden.subtract(linked.told.keys.filter { !problem.hidden.contains($0) })
-  }
-
-  private func witnessing(
-    _ orphaned: [Int], _ program: inout MoveProgram
-  ) throws(PublicationError) -> [(Int, MoveProgram.Moves)]? {
-    var found: [(Int, MoveProgram.Moves)] = []
-    for goal in orphaned {
-      if let known = found.first(where: { isMet(goal, by: $0.1) }) {
-        found.append((goal, known.1))
-        continue
-      }
-      guard let moves = try program.moves(to: goals[goal]) else { return nil }
-      found.append((goal, moves))
-    }
-    return found
   }
 }

@@ -31,18 +31,6 @@ struct FoundTables {
     }
   }
 
-  /// Looks for tables that meet many goals at once, in one program or in two of half as many each; a goal left alone stays open.
-  mutating func meet(_ goals: [ProtectionGoal], _ program: inout MoveProgram) throws(PublicationError) {
-    let open = goals.filter { number(meeting: $0) == nil }
-    guard open.count > 1 else { return }
-    if let found = try program.moves(to: open) {
-      keep(found)
-    } else {
-      try meet(Array(open.prefix(open.count / 2)), &program)
-      try meet(Array(open.suffix(open.count - open.count / 2)), &program)
-    }
-  }
-
   mutating func keep(_ found: MoveProgram.Moves) {
     let number = moves.count
     moves.append(found)

@@ -168,18 +168,119 @@ struct MoveProgram: ~Copyable {
       outcome = try program.minimise(
         cost: costs.map { $0 * (1 + random.fraction()) }, columnBounds: columns, rowBounds: rows, limit: limit)
     }
+    guard let moves = try moves(of: outcome) else { return nil }
+    guard goals.allSatisfy({ $0.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) }) else {
+      throw .cannotProtect(.solver, coarsen: [])
+    }
+    return moves
+  }
+
+  /// The answer is proven here in integers; nothing else rests on the solver's arithmetic.
+  private func moves(of outcome: IntegerProgram.Outcome) throws(PublicationError) -> Moves? {
     guard case .found(let steps) = outcome else { return nil }
+    let count = linked.members.count
     var moves: Moves = [:]
     for group in 0..<count where steps[group] != steps[count + group] {
       for cell in linked.members[group] {
         moves[cell] = (linked.links[cell]?.sign ?? 0) * (steps[group] - steps[count + group])
       }
     }
-    // The answer is proven here in integers; nothing below rests on the solver's arithmetic.
-    guard isSound(moves), goals.allSatisfy({ $0.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) }) else {
-      throw .cannotProtect(.solver, coarsen: [])
-    }
+    guard isSound(moves) else { throw .cannotProtect(.solver, coarsen: []) }
     return moves
+  }
+
+  /// What a goal reached is worth, in steps of a cell that costs 1.
+  private static let reward = 1000.0
+  /// Programs spent on making moves towards many goals integral.
+  private static let manyLimit = 60
+
+  /// Moves that take as many cells as possible to where goals want them, or near; `nil` where no integers were found.
+  /// - Parameter random: how much each is wanted, so that another try takes another way.
+  private mutating func moves(
+    towards goals: [ProtectionGoal], _ random: inout SplitMix64
+  ) throws(PublicationError) -> Moves? {
+    let count = linked.members.count
+    var columns = columns
+    var costs = costs
+    var isTaken = [Bool](repeating: false, count: count)
+    // Sums hold: where some cells are to rise, others must be let fall.
+    func isFirst(_ goal: ProtectionGoal) -> Bool {
+      switch goal {
+      case .fall(let cell, _): cell.isMultiple(of: 2)
+      case .rise(let cell, _): !cell.isMultiple(of: 2)
+      case .spread: false
+      }
+    }
+    for goal in goals.filter(isFirst) + goals.filter({ !isFirst($0) }) {
+      let cell: Int
+      let value: Int
+      switch goal {
+      case .fall(let falling, let floor): (cell, value) = (falling, floor)
+      case .rise(let rising, let target): (cell, value) = (rising, target)
+      case .spread: continue
+      }
+      guard let link = linked.links[cell], !isTaken[link.group] else { continue }
+      let step = value - values[cell]
+      let isUp = (step > 0) == (link.sign > 0)
+      let (there, back) = isUp ? (link.group, count + link.group) : (count + link.group, link.group)
+      guard step != 0, Double(abs(step)) <= columns.upper[there] else { continue }
+      isTaken[link.group] = true
+      columns.upper[there] = Double(abs(step))
+      let reward = Self.reward * (1 + random.fraction()) / Double(abs(step))
+      costs[there] -= reward
+      costs[back] += reward
+    }
+    guard isTaken.contains(true) else { return nil }
+    let outcome = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows, limit: Self.manyLimit)
+    return try moves(of: outcome)
+  }
+
+  /// Moves towards fewer goals than this do not pay: each had better be reached by itself.
+  private static let fewestReached = 5
+  /// Programs in a row that may not pay.
+  private static let poorLimit = 3
+
+  /// Moves each of which reaches as many of the goals as it can, while that is more than a few.
+  mutating func movesTowards(_ goals: [ProtectionGoal]) throws(PublicationError) -> [Moves] {
+    var found: [Moves] = []
+    var open = goals.filter { goal in !goal.isMet { self.values[$0] } }
+    var random = SplitMix64(seed: goals.count)
+    var poor = 0
+    while open.count >= Self.fewestReached, poor < Self.poorLimit {
+      let moves = try moves(towards: open, &random) ?? [:]
+      let rest = open.filter { goal in !goal.isMet { self.values[$0] + (moves[$0] ?? 0) } }
+      poor = open.count - rest.count < Self.fewestReached ? poor + 1 : 0
+      if rest.count < open.count { found.append(moves) }
+      open = rest
+    }
+    return found
+  }
+
+  /// Moves that reach many goals: all by one program, or by two of half as many each. A goal left alone is not tried.
+  mutating func movesTogether(to goals: [ProtectionGoal]) throws(PublicationError) -> [Moves] {
+    guard goals.count > 1 else { return [] }
+    if let moves = try moves(to: goals) { return [moves] }
+    let first = try movesTogether(to: Array(goals.prefix(goals.count / 2)))
+    let rest = goals.suffix(goals.count - goals.count / 2).filter { goal in
+      !first.contains { moves in goal.isMet { self.values[$0] + (moves[$0] ?? 0) } }
+    }
+    return try first + movesTogether(to: rest)
+  }
+
+  /// Moves that reach goals, many at once where that can be, and then one by one.
+  mutating func movesToEach(of goals: [ProtectionGoal]) throws(PublicationError) -> [Moves] {
+    var found: [Moves] = []
+    func isOpen(_ goal: ProtectionGoal) -> Bool {
+      !found.contains { moves in goal.isMet { self.values[$0] + (moves[$0] ?? 0) } }
+    }
+    found += try movesTowards(goals)
+    for batch in GoalBatches(goals.filter(isOpen), in: system).batches {
+      found += try movesTogether(to: batch.filter(isOpen))
+    }
+    for goal in goals where isOpen(goal) {
+      if let moves = try moves(to: goal) { found.append(moves) }
+    }
+    return found
   }
 
   /// Whether every sum still adds up, no cell goes too low, and only cells that may move do.

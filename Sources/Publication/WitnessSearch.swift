@@ -54,35 +54,32 @@ struct WitnessSearch: ~Copyable {
     _ goals: [ProtectionGoal], progress: (_ done: Int, _ all: Int) -> Void
   ) throws(PublicationError) {
     guard program.classes > sizes.classes else {
-      for batch in GoalBatches(goals.enumerated().map { ($0, $1) }, in: system, size: GoalBatches.size).batches {
-        progress(batch[0], goals.count)
-        try found.meet(batch.map { goals[$0] }, &program)
-      }
+      for moves in try program.movesTowards(goals) { found.keep(moves) }
       return
     }
     var goalsOf = [[Int]](repeating: [], count: system.cells)
     for (number, goal) in goals.enumerated() { for cell in goal.cells { goalsOf[cell].append(number) } }
     for size in sizes.neighbourhoods {
       var queue = NeighbourhoodQueue(system, size: size)
-      while let (cells, near) = queue.next(
-        goals, of: { goalsOf[$0] }, isOpen: { found.number(meeting: goals[$0]) == nil },
-        rank: { isOpen[$0] ? 0 : nil })
-      {
+      while true {
+        var tasks: [(cells: Set<Int>, goals: [ProtectionGoal])] = []
+        while tasks.count < ProgramTeam.size,
+          let (cells, near) = queue.next(
+            goals, of: { goalsOf[$0] }, isOpen: { found.number(meeting: goals[$0]) == nil },
+            rank: { isOpen[$0] ? 0 : nil })
+        { tasks.append((cells, near.map { goals[$0] })) }
+        if tasks.isEmpty { break }
         progress(goals.count { found.number(meeting: $0) != nil }, goals.count)
-        try meet(near.map { goals[$0] }, within: cells)
+        // Tables in which only some cells differ from the first.
+        let (system, base, lowest) = (system, base, lowest)
+        let answers = try tasks.concurrentMap { (_, task) throws(PublicationError) in
+          var program = try MoveProgram(
+            system: system, values: base, lowest: lowest, movable: (0..<system.cells).map(task.cells.contains),
+            spreads: [], cost: { _ in 1 })
+          return try program.movesToEach(of: task.goals)
+        }
+        for moves in answers.joined() { found.keep(moves) }
       }
-    }
-  }
-
-  /// Looks for tables in which only some cells differ from the first.
-  private mutating func meet(_ goals: [ProtectionGoal], within cells: Set<Int>) throws(PublicationError) {
-    var program = try MoveProgram(
-      system: system, values: base, lowest: lowest, movable: (0..<system.cells).map(cells.contains), spreads: [],
-      cost: { _ in 1 })
-    let batches = GoalBatches(goals.enumerated().map { ($0, $1) }, in: system, size: GoalBatches.smallSize).batches
-    for batch in batches { try found.meet(batch.map { goals[$0] }, &program) }
-    for goal in goals where found.number(meeting: goal) == nil {
-      if let moves = try program.moves(to: goal) { found.keep(moves) }
     }
   }
 }

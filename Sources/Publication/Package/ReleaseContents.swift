@@ -18,20 +18,21 @@ struct ReleaseContents: Sendable {
 
   /// The package around an audit and its witnesses.
   func package(audit: [UInt8], witnesses: [UInt8]) throws(PublicationError) -> DataPackage {
-    var resources: [DataPackage.Resource] = []
-    for (number, table) in tables.enumerated() {
-      let base = tables.count > 1 ? "table-\(number + 1)" : "table"
-      for language in PageLanguage.allCases {
-        resources.append(
-          .init(
-            name: "\(base)-\(language.rawValue)", path: "\(base).\(language.rawValue).csv", format: "csv",
-            mediaType: "text/csv", bytes: Array(table.csv(in: language).utf8), schema: table.csvSchema))
-        resources.append(
-          .init(
-            name: "\(base)-page-\(language.rawValue)", path: "\(base).\(language.rawValue).html", format: "html",
-            mediaType: "text/html", bytes: Array(try table.html(in: language, scope).utf8), schema: nil))
-      }
+    let scope = scope
+    let pages = tables.enumerated().flatMap { (number, table) in
+      PageLanguage.allCases.map { (tables.count > 1 ? "table-\(number + 1)" : "table", table, $0) }
     }
+    var resources = try pages.concurrentMap { (_, page) throws(PublicationError) in
+      let (base, table, language) = page
+      return [
+        DataPackage.Resource(
+          name: "\(base)-\(language.rawValue)", path: "\(base).\(language.rawValue).csv", format: "csv",
+          mediaType: "text/csv", bytes: Array(table.csv(in: language).utf8), schema: table.csvSchema),
+        DataPackage.Resource(
+          name: "\(base)-page-\(language.rawValue)", path: "\(base).\(language.rawValue).html", format: "html",
+          mediaType: "text/html", bytes: Array(try table.html(in: language, scope).utf8), schema: nil),
+      ]
+    }.flatMap { $0 }
     resources.append(.json("tables", Self.tablesName, try PublishedTable.file(tables)))
     resources.append(.json("audit", Self.auditName, audit))
     resources.append(.json("witnesses", Self.witnessesName, witnesses))
