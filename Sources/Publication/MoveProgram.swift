@@ -132,13 +132,10 @@ struct MoveProgram: ~Copyable {
   private static let briefLimit = 10
 
   /// The cheapest moves that reach `goal`; `nil` when there are none, or none of integers was found.
-  /// - Parameter isBrief: little is spent on making an answer integral.
-  mutating func moves(to goal: ProtectionGoal, isBrief: Bool = false) throws(PublicationError) -> Moves? {
-    try moves(to: [goal], isBrief: isBrief)
-  }
+  mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? { try moves(to: [goal]) }
 
   /// The cheapest moves that reach all `goals` at once; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goals: [ProtectionGoal], isBrief: Bool = false) throws(PublicationError) -> Moves? {
+  mutating func moves(to goals: [ProtectionGoal]) throws(PublicationError) -> Moves? {
     let goals = goals.filter { goal in !goal.isMet(by: { self.values[$0] }) }
     if goals.isEmpty { return [:] }
     let count = linked.members.count
@@ -159,7 +156,7 @@ struct MoveProgram: ~Copyable {
         rows.lower[row] = Double(by - (values[total] - values[part]))
       }
     }
-    let isBrief = isBrief || goals.count > 1
+    let isBrief = goals.count > 1
     let limit = isBrief ? Self.briefLimit : nil
     var outcome = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows, limit: limit)
     for retry in 0..<(isBrief ? 0 : retries) {

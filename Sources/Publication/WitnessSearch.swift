@@ -43,8 +43,7 @@ struct WitnessSearch: ~Copyable {
   /// The number of a table that meets the goal; `nil` when none was found.
   mutating func table(meeting goal: ProtectionGoal) throws(PublicationError) -> Int? {
     if let known = found.number(meeting: goal) { return known }
-    // In a large table the neighbourhoods have been tried, and each program over all cells takes long.
-    guard let moves = try program.moves(to: goal, isBrief: program.classes > sizes.classes) else { return nil }
+    guard let moves = try program.moves(to: goal) else { return nil }
     found.keep(moves)
     return found.moves.count - 1
   }
