@@ -70,6 +70,20 @@ struct NeighbourhoodQueue {
     }
     return nil
   }
+
+  /// Neighbourhoods that are looked into at the same time.
+  private static let few = 4
+
+  /// As ``next(_:of:isOpen:rank:)``, several; none when each goal has come once.
+  mutating func nextFew(
+    _ goals: [ProtectionGoal], of goalsOf: (Int) -> [Int], isOpen: (Int) -> Bool, rank: (Int) -> Int?
+  ) -> [(cells: Set<Int>, goals: [ProtectionGoal])] {
+    var few: [(cells: Set<Int>, goals: [ProtectionGoal])] = []
+    while few.count < Self.few, let (cells, near) = next(goals, of: goalsOf, isOpen: isOpen, rank: rank) {
+      few.append((cells, near.map { goals[$0] }))
+    }
+    return few
+  }
 }
 
 /// From what size on programs are solved within neighbourhoods: one over all that can move takes the longer, the more there is.

@@ -18,8 +18,8 @@ import CClp
 
   /// Where the simplex method starts.
   enum Start {
-    /// From the basis of slacks, all columns at their lower bounds: dual feasible when no cost is negative, and near the
-    /// solution when few columns move.
+    /// From the basis of slacks, all columns at their lower bounds: dual feasible when no cost is negative, else once
+    /// Clp has put those columns at their upper bounds; near the solution when few columns move.
     case slacks
     /// From the last solution: dual feasible when only bounds have changed since.
     case lastSolution

@@ -4,13 +4,14 @@ import Foundation
 ///
 /// Each protected cell needs tables that agree with everything published and in which it falls to its floor and reaches
 /// the threshold. The cheapest such table is found by linear program, every cell it moves is hidden, and the table stands
-/// as witness for all the goals it meets. After Fischetti and Salazar (2001) and Castro (2007); the witnesses make
-/// one pass enough, because hiding more cells never takes a witness away.
+/// as witness for all the goals it meets. After Fischetti and Salazar (2001) and Castro (2007); no goal comes up
+/// twice, because hiding more cells never takes a witness away.
 struct ComplementarySuppression: ~Copyable {
-  /// Programs that may be spent on showing hidden cells again, times the cube of how many are hidden, about as one takes time.
-  /// The same on every machine.
-  static let showingLimit = 70_000_000_000
-  /// The same for a large table, where the programs are all small.
+  /// What may be spent on showing hidden cells again, the same on every machine: programs, times the cube of how many cells
+  /// are hidden, since each takes about so long; and always some.
+  static let showingEffort = 70_000_000_000
+  static let leastProgramLimit = 200
+  /// Programs that may be spent on it in a large table, where they are all small.
   static let smallProgramLimit = 3000
 
   /// After so many seconds of the processor the table is refused and a coarser one proposed.
@@ -114,7 +115,7 @@ struct ComplementarySuppression: ~Copyable {
       // What is left is reached by hiding more.
       return try reachNearby(sizes.neighbourhoods[0], progress)
     }
-    for moves in try program.movesTowards(open.map { goals[$0] }) { record(moves) }
+    for moves in program.movesTowards(open.map { goals[$0] }) { record(moves) }
     for batch in GoalBatches(open.map { goals[$0] }, in: problem.system).batches {
       try checkTime()
       report(progress)
@@ -133,12 +134,9 @@ struct ComplementarySuppression: ~Copyable {
     while true {
       try checkTime()
       report(progress)
-      var tasks: [(cells: Set<Int>, goals: [ProtectionGoal])] = []
-      while tasks.count < ProgramTeam.size,
-        let (cells, near) = queue.next(
-          goals, of: { goalsOfCell[$0] }, isOpen: { witnessOfGoal[$0] < 0 },
-          rank: { !problem.isKnown($0) && hidden.contains($0) ? 0 : nil })
-      { tasks.append((cells, near.map { goals[$0] })) }
+      let tasks = queue.nextFew(
+        goals, of: { goalsOfCell[$0] }, isOpen: { witnessOfGoal[$0] < 0 },
+        rank: { !problem.isKnown($0) && hidden.contains($0) ? 0 : nil })
       if tasks.isEmpty { return }
       let plan = plan
       let answers = try tasks.concurrentMap { (_, task) throws(PublicationError) in
@@ -172,7 +170,8 @@ struct ComplementarySuppression: ~Copyable {
 
   /// Hides what the cheapest move to each goal takes; in a large table the cheapest of its neighbourhood, if there is one.
   ///
-  /// It stops where so much more is hidden that some goals can be reached by the smaller programs now.
+  /// It stops where so much more is hidden that some goals can be reached by the smaller programs now; in a large table
+  /// those are tried once.
   private mutating func reachByHiding(_ progress: (Int, Int) -> Void) throws(PublicationError) {
     if isLarge { try hideNearby(progress) }
     guard openGoals > 0 else { return }
@@ -249,8 +248,9 @@ struct ComplementarySuppression: ~Copyable {
       (resting.count(on: $0), $0) < (resting.count(on: $1), $1)
     }[...]
     var solved = 0
-    let limit =
-      isLarge ? Self.smallProgramLimit : Self.showingLimit / max(1, hidden.count * hidden.count * hidden.count)
+    guard !further.isEmpty else { return }
+    let share = Self.showingEffort / (hidden.count * hidden.count * hidden.count)
+    let limit = isLarge ? Self.smallProgramLimit : max(Self.leastProgramLimit, share)
     let plan = plan
     let team = isLarge ? nil : try ProgramTeam { () throws(PublicationError) in try plan.program(hiding: false) }
     while !further.isEmpty, solved < limit {
@@ -272,7 +272,7 @@ struct ComplementarySuppression: ~Copyable {
       for (trial, outcome) in zip(trials, outcomes) {
         solved += outcome.solved
         guard let tables = outcome.tables else { continue }
-        // Its tables may move the cell shown before it.
+        // Its tables may move the cell shown before it, and that one's new tables may move this.
         if isShown {
           again.append(trial.cell)
           continue

@@ -132,10 +132,13 @@ struct MoveProgram: ~Copyable {
   private static let briefLimit = 10
 
   /// The cheapest moves that reach `goal`; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goal: ProtectionGoal) throws(PublicationError) -> Moves? { try moves(to: [goal]) }
+  /// - Parameter isBrief: little is spent on making an answer integral.
+  mutating func moves(to goal: ProtectionGoal, isBrief: Bool = false) throws(PublicationError) -> Moves? {
+    try moves(to: [goal], isBrief: isBrief)
+  }
 
   /// The cheapest moves that reach all `goals` at once; `nil` when there are none, or none of integers was found.
-  mutating func moves(to goals: [ProtectionGoal]) throws(PublicationError) -> Moves? {
+  mutating func moves(to goals: [ProtectionGoal], isBrief: Bool = false) throws(PublicationError) -> Moves? {
     let goals = goals.filter { goal in !goal.isMet(by: { self.values[$0] }) }
     if goals.isEmpty { return [:] }
     let count = linked.members.count
@@ -156,14 +159,14 @@ struct MoveProgram: ~Copyable {
         rows.lower[row] = Double(by - (values[total] - values[part]))
       }
     }
-    let isBrief = goals.count > 1
-    let limit = isBrief ? Self.briefLimit : nil
-    var outcome = try program.minimise(cost: costs, columnBounds: columns, rowBounds: rows, limit: limit)
+    let isBrief = isBrief || goals.count > 1
+    var outcome = try program.minimise(
+      cost: costs, columnBounds: columns, rowBounds: rows, limit: isBrief ? Self.briefLimit : nil)
     for retry in 0..<(isBrief ? 0 : retries) {
       guard case .undecided = outcome else { break }
       var random = SplitMix64(seed: retry)
       outcome = try program.minimise(
-        cost: costs.map { $0 * (1 + random.fraction()) }, columnBounds: columns, rowBounds: rows, limit: limit)
+        cost: costs.map { $0 * (1 + random.fraction()) }, columnBounds: columns, rowBounds: rows)
     }
     guard let moves = try moves(of: outcome) else { return nil }
     guard goals.allSatisfy({ $0.isMet(by: { self.values[$0] + (moves[$0] ?? 0) }) }) else {
@@ -236,15 +239,18 @@ struct MoveProgram: ~Copyable {
   private static let fewestReached = 5
   /// Programs in a row that may not pay.
   private static let poorLimit = 3
+  /// Programs altogether.
+  private static let towardsLimit = 100
 
-  /// Moves each of which reaches as many of the goals as it can, while that is more than a few.
-  mutating func movesTowards(_ goals: [ProtectionGoal]) throws(PublicationError) -> [Moves] {
+  /// Moves each of which reaches as many of the goals as it can, until several in a row reach but a few.
+  mutating func movesTowards(_ goals: [ProtectionGoal]) -> [Moves] {
     var found: [Moves] = []
     var open = goals.filter { goal in !goal.isMet { self.values[$0] } }
     var random = SplitMix64(seed: goals.count)
     var poor = 0
-    while open.count >= Self.fewestReached, poor < Self.poorLimit {
-      let moves = try moves(towards: open, &random) ?? [:]
+    for _ in 0..<Self.towardsLimit where open.count >= Self.fewestReached && poor < Self.poorLimit {
+      // Nothing rests on it: where the solver gives up, each goal is reached by itself.
+      let moves = (try? moves(towards: open, &random)) ?? [:]
       let rest = open.filter { goal in !goal.isMet { self.values[$0] + (moves[$0] ?? 0) } }
       poor = open.count - rest.count < Self.fewestReached ? poor + 1 : 0
       if rest.count < open.count { found.append(moves) }
@@ -270,7 +276,7 @@ struct MoveProgram: ~Copyable {
     func isOpen(_ goal: ProtectionGoal) -> Bool {
       !found.contains { moves in goal.isMet { self.values[$0] + (moves[$0] ?? 0) } }
     }
-    found += try movesTowards(goals)
+    found += movesTowards(goals)
     for batch in GoalBatches(goals.filter(isOpen), in: system).batches {
       found += try movesTogether(to: batch.filter(isOpen))
     }

@@ -10,6 +10,10 @@ struct WitnessSearch: ~Copyable {
   private let lowest: [Int]
   private var program: MoveProgram
   private let sizes: ProgramSizes
+  /// Goals no table was found for.
+  private var vainSearches = 0
+  /// So many goals of a large table are looked into with all programs there are.
+  private static let vainLimit = 1000
 
   /// - Throws: ``PublicationError/cannotProtect(_:coarsen:)`` when no table of integers agrees with the numbers.
   init(
@@ -43,7 +47,12 @@ struct WitnessSearch: ~Copyable {
   /// The number of a table that meets the goal; `nil` when none was found.
   mutating func table(meeting goal: ProtectionGoal) throws(PublicationError) -> Int? {
     if let known = found.number(meeting: goal) { return known }
-    guard let moves = try program.moves(to: goal) else { return nil }
+    // Over all cells of a large table a program takes long, and most of all where no whole numbers are found.
+    let isBrief = program.classes > sizes.classes && vainSearches >= Self.vainLimit
+    guard let moves = try program.moves(to: goal, isBrief: isBrief) else {
+      vainSearches += 1
+      return nil
+    }
     found.keep(moves)
     return found.moves.count - 1
   }
@@ -53,7 +62,7 @@ struct WitnessSearch: ~Copyable {
     _ goals: [ProtectionGoal], progress: (_ done: Int, _ all: Int) -> Void
   ) throws(PublicationError) {
     guard program.classes > sizes.classes else {
-      for moves in try program.movesTowards(goals) { found.keep(moves) }
+      for moves in program.movesTowards(goals) { found.keep(moves) }
       return
     }
     var goalsOf = [[Int]](repeating: [], count: system.cells)
@@ -61,12 +70,9 @@ struct WitnessSearch: ~Copyable {
     for size in sizes.neighbourhoods {
       var queue = NeighbourhoodQueue(system, size: size)
       while true {
-        var tasks: [(cells: Set<Int>, goals: [ProtectionGoal])] = []
-        while tasks.count < ProgramTeam.size,
-          let (cells, near) = queue.next(
-            goals, of: { goalsOf[$0] }, isOpen: { found.number(meeting: goals[$0]) == nil },
-            rank: { isOpen[$0] ? 0 : nil })
-        { tasks.append((cells, near.map { goals[$0] })) }
+        let tasks = queue.nextFew(
+          goals, of: { goalsOf[$0] }, isOpen: { found.number(meeting: goals[$0]) == nil },
+          rank: { isOpen[$0] ? 0 : nil })
         if tasks.isEmpty { break }
         progress(goals.count { found.number(meeting: $0) != nil }, goals.count)
         // Tables in which only some cells differ from the first.
