@@ -22,6 +22,8 @@ public enum PublicationError: Error, Equatable, Sendable {
   case invalidID(observation: Int)
   /// A multi-response dimension needs the id of the counted unit on every observation.
   case unitNotIdentified(observation: Int)
+  /// Persons are counted by an id of the unit, and no column says who they are.
+  case personNotIdentified(observation: Int)
   /// One counted unit falls in several categories of a dimension that is not declared multi-response.
   case unitInSeveralCategories(dimension: String, observation: Int)
   /// An observation falls in a cell declared impossible.
@@ -65,7 +67,8 @@ public enum PublicationError: Error, Equatable, Sendable {
   public var observation: Int? {
     switch self {
     case .missingValue(_, let position), .unknownCode(_, let position), .invalidID(let position),
-      .unitNotIdentified(let position), .unitInSeveralCategories(_, let position), .impossibleCell(let position),
+      .unitNotIdentified(let position), .personNotIdentified(let position), .unitInSeveralCategories(_, let position),
+      .impossibleCell(let position),
       .invalidWeight(let position):
       position
     default: nil
@@ -89,6 +92,7 @@ public enum PublicationError: Error, Equatable, Sendable {
     case .unknownCode: "add the code to the dimension's list, or correct the record"
     case .invalidID: "ids are 16 random bytes"
     case .unitNotIdentified: "give every observation the id of the unit it belongs to"
+    case .personNotIdentified: "persons are told apart by the column that `person` names; the unit needs none"
     case .unitInSeveralCategories: "declare the dimension multi-response (no totals then), or count another unit"
     case .impossibleCell: "take the combination out of the structural zeros, or correct the record"
     case .invalidWeight: "weights are whole numbers, and a row that names its unit weighs one"

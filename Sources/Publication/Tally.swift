@@ -50,9 +50,9 @@ public struct Tally {
       guard let category = index[code] else { throw .unknownCode(dimension: name, observation: position) }
       categories.append(category)
     }
-    guard let weight = Int32(exactly: weight), weight >= 0, unit == nil || weight == 1,
-      person != nil || !spec.unit.isPersons || unit == nil
+    guard let weight = Int32(exactly: weight), weight >= 0, unit == nil || weight == 1
     else { throw .invalidWeight(observation: position) }
+    if spec.unit.isPersons, person == nil, unit != nil { throw .personNotIdentified(observation: position) }
     let cell = shape.leafCell(categories)
     guard empty[cell] == nil else { throw .impossibleCell(observation: position) }
     if spec.isMultiResponse, unit == nil, !spec.unit.isPersons { throw .unitNotIdentified(observation: position) }

@@ -190,7 +190,7 @@ struct Failure: Error {
     case .invalidThreshold(let threshold, let least): "a threshold of \(threshold) is below \(least)"
     case .missingValue(let dimension, _): "a record has no value for \(dimension)"
     case .unknownCode(let dimension, _): "a record has a value of \(dimension) that the code list lacks"
-    case .invalidID, .unitNotIdentified: "a record does not say whose it is"
+    case .invalidID, .unitNotIdentified, .personNotIdentified: "a record does not say whose it is"
     case .unitInSeveralCategories(let dimension, _): "something counted falls in several categories of \(dimension)"
     case .impossibleCell: "a record falls where none can be"
     case .invalidWeight: "a weight cannot be used"

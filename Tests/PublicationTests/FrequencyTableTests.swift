@@ -86,6 +86,13 @@ import Testing
     }
   }
 
+  @Test func `persons are not counted by the id of a unit`() throws {
+    var tally = try Tally(Tables.spec(rows: 2, columns: nil, unit: Tables.persons))
+    #expect(throws: PublicationError.personNotIdentified(observation: 0)) {
+      try tally.add(["r0"], person: String?.none, unit: 1)
+    }
+  }
+
   @Test func `one person who dominates a number hides it, and so do few sources`() throws {
     func rules(_ add: (inout Tally) throws -> Void) throws -> (PrimaryRules, TableShape) {
       var tally = try Tally(Tables.spec(rows: 2, columns: nil))
